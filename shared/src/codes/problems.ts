@@ -1,0 +1,169 @@
+/**
+ * Every problem code of the product, stable: the server sends codes, the client has a sentence for each in both languages.
+ * `noun.fault`; a code never changes its meaning and is never used again for something else.
+ */
+export const PROBLEM_CODES = [
+  // requests as such
+  'request.malformed',
+  'request.invalid',
+  'request.tooLarge',
+  'request.mediaType',
+  'request.notFound',
+  'request.notAllowed',
+  'request.crossOrigin',
+  'request.tooMany',
+  'request.keyReused',
+  'request.keyInvalid',
+  'request.cursorInvalid',
+  'version.missing',
+  'version.invalid',
+  'version.stale',
+  'id.taken',
+  'service.unavailable',
+  'internal',
+
+  // fields of any request
+  'field.required',
+  'field.unknown',
+  'field.type',
+  'field.choice',
+  'field.tooShort',
+  'field.tooLong',
+  'field.tooSmall',
+  'field.tooLarge',
+  'field.tooMany',
+  'field.tooFew',
+  'field.repeated',
+  'field.controlCharacter',
+  'id.invalid',
+
+  // signing in
+  'session.required',
+  'session.refused',
+  'session.tooManyAttempts',
+  'session.ended',
+  'password.wrong',
+  'password.tooShort',
+  'password.tooLong',
+  'password.same',
+  'password.common',
+  'username.invalid',
+  'username.taken',
+
+  // people
+  'name.missing',
+  'name.length',
+  'name.formula',
+  'name.digits',
+  'name.characters',
+  'sex.unknown',
+  'sex.missing',
+  'sex.differsFromIdNumber',
+  'birthDate.differsFromIdNumber',
+  'birthDate.future',
+  'birthDate.tooEarly',
+  'idNumber.length',
+  'idNumber.characters',
+  'idNumber.oldForm',
+  'idNumber.birthDate',
+  'idNumber.checkCharacter',
+  'idNumber.damaged',
+  'idNumber.taken',
+  'studentNumber.invalid',
+  'studentNumber.birthDate',
+  'studentNumber.checkCharacter',
+  'studentNumber.damaged',
+  'studentNumber.differsFromIdNumber',
+  'studentNumber.taken',
+  'phone.invalid',
+  'phone.areaCodeMissing',
+  'phone.damaged',
+  'phone.tooMany',
+  'date.invalid',
+  'date.dayMissing',
+  'date.damaged',
+  'date.future',
+  'date.tooEarly',
+  'date.order',
+  'age.invalid',
+  'text.formula',
+
+  // classes and categories
+  'class.missing',
+  'class.invalid',
+  'class.ambiguous',
+  'class.unknown',
+  'class.graduated',
+  'category.missing',
+  'category.unknown',
+  'category.open',
+  'category.ended',
+
+  // care file and contact card
+  'careFile.wrongStep',
+  'careFile.missing',
+  'careFile.notOpen',
+  'relationship.unknown',
+  'relationship.missing',
+  'guardian.missing',
+  'guardian.orphanWithParent',
+  'guardian.entrustedUnderAge',
+  'guardian.repeated',
+  'reveal.nothing',
+
+  // talks
+  'talk.future',
+  'talk.beforeBirth',
+  'talk.editTimeOver',
+  'talk.voided',
+  'talk.studentRepeated',
+  'talk.notUrgent',
+  'followUp.beforeTalk',
+  'followUp.done',
+
+  // school set-up and standards
+  'term.overlaps',
+  'term.missing',
+  'holiday.outsideTerm',
+  'month.invalid',
+  'standard.unknown',
+
+  // import: the file, its header, its rows
+  'workbook.notAWorkbook',
+  'workbook.oldFormat',
+  'workbook.macros',
+  'workbook.encrypted',
+  'workbook.damaged',
+  'workbook.tooLarge',
+  'workbook.tooManyRows',
+  'workbook.tooManyColumns',
+  'workbook.empty',
+  'header.missing',
+  'header.fieldMissing',
+  'header.fieldTwice',
+  'header.fieldUnknown',
+  'row.duplicateInFile',
+  'row.duplicateInSchool',
+  'row.keysDisagree',
+  'row.formula',
+  'import.wrongStep',
+  'import.expired',
+  'import.nothingToImport',
+  'import.interrupted',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** What a check answers: the value in its one good form, or the code of the problem. Params never hold what was typed. */
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: ProblemCode; readonly params?: Readonly<Record<string, string | number>> };
+
+/** The good outcome of a check. */
+export function good<Value>(value: Value): Checked<Value> {
+  return { ok: true, value };
+}
+
+/** The bad outcome of a check. */
+export function bad(problem: ProblemCode, params?: Readonly<Record<string, string | number>>): Checked<never> {
+  return params ? { ok: false, problem, params } : { ok: false, problem };
+}
