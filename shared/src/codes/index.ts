@@ -3,6 +3,7 @@ export * from './duties.js';
 export * from './folding.js';
 export * from './id-number.js';
 export * from './ledger-day.js';
+export * from './ledger-fields.js';
 export * from './limits.js';
 export * from './masking.js';
 export * from './people.js';
