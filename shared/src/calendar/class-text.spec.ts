@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SCHOOL_SYSTEMS, STAGES, classLabel, cohortLabel, gradeOf, type Cohort } from './class-label.js';
 import { checkClassText, type ClassTextSettings } from './class-text.js';

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DUTY_STATES } from '../codes/duties.js';
 import { addDays } from './days.js';

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { leftBehind, type ParentFacts } from './left-behind.js';
 
 const TODAY = '2026-11-23';

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, addMonthsToMonth, dayNumber, dayOfNumber, daysOfMonth, liesIn, monthOf } from './days.js';
 import { demoCalendar } from './demo-calendar.js';

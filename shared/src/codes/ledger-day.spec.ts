@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayOfNumber } from '../calendar/days.js';
 import { checkBirthDate, checkLedgerDay } from './ledger-day.js';

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { looksLikeFormula, hasControlCharacters } from './folding.js';
 import { maskAddress, maskIdNumber, maskStudentNumber } from './masking.js';
 

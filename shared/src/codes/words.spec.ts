@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { AID_CATEGORIES, CATEGORY_CODES, CATEGORY_WORDS, categoryOfWord } from './categories.js';
 import { sexOfWord } from './people.js';
 import { PROBLEM_CODES } from './problems.js';
