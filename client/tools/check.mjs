@@ -1,0 +1,103 @@
+// Runs before every build: no text may be missing in either language, no problem code without a sentence, no symbol without a drawing.
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const CLIENT = fileURLToPath(new URL('..', import.meta.url));
+const LANGUAGES = ['zh-CN', 'en'];
+/** Files whose keys stand at the top; every other file is the namespace of its feature. */
+const TOP_FILES = ['codes', 'core'];
+/** Plural forms a language may have on top of `other`. */
+const EXTRA_FORMS = /\.(one|two|few|many|zero)$/;
+
+/** All texts of nested JSON as { 'talks.title': '…' }. */
+export function flatten(texts, prefix = '') {
+  return Object.entries(texts).reduce((flat, [key, value]) => {
+    const path = prefix ? `${prefix}.${key}` : key;
+    return Object.assign(flat, typeof value === 'object' ? flatten(value, path) : { [path]: value });
+  }, {});
+}
+
+/** Keys of one language that the other lacks, empty texts, and parameters that only one language uses. */
+export function compareLanguages(name, left, right) {
+  const problems = [];
+  for (const [key, text] of Object.entries(left)) {
+    if (text.trim() === '') problems.push(`${key}: empty in ${name}`);
+    if (EXTRA_FORMS.test(key)) {
+      if (!(key.replace(EXTRA_FORMS, '.other') in left)) problems.push(`${key}: no form "other" in ${name}`);
+    } else if (!(key in right)) problems.push(`${key}: only in ${name}`);
+    else if (parameters(text) !== parameters(right[key])) problems.push(`${key}: other parameters than in ${name}`);
+  }
+  return problems;
+}
+
+function parameters(text) {
+  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1]))].sort().join();
+}
+
+/** Keys that sources name in `t('…')`, `title: '…'`-like literals of a known namespace, and that do not exist. */
+export function missingKeys(source, texts) {
+  const namespaces = new Set(Object.keys(texts).map((key) => key.split('.')[0]));
+  const named = [...source.matchAll(/(['"`])([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)\1/g)].map((match) => match[2]);
+  return named.filter((key) => namespaces.has(key.split('.')[0]) && !(key in texts) && !(`${key}.other` in texts));
+}
+
+function textsOf(language) {
+  const folder = join(CLIENT, 'src/texts', language);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .reduce((all, file) => {
+      const name = file.replace('.json', '');
+      const texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      return Object.assign(all, flatten(texts, TOP_FILES.includes(name) ? '' : name));
+    }, {});
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+function problemCodes() {
+  const source = readFileSync(join(CLIENT, '../shared/src/codes/problems.ts'), 'utf8');
+  const list = source.slice(source.indexOf('PROBLEM_CODES = ['), source.indexOf('] as const'));
+  return [...list.matchAll(/'([\w.]+)'/g)].map((match) => match[1]);
+}
+
+function iconProblems() {
+  const drawn = [...readFileSync(join(CLIENT, 'src/assets/icons.svg'), 'utf8').matchAll(/<symbol id="([^"]+)"/g)].map(
+    (m) => m[1],
+  );
+  const named = [...readFileSync(join(CLIENT, 'src/app/ui/icon/icon-name.ts'), 'utf8').matchAll(/\| '([^']+)'/g)].map(
+    (m) => m[1],
+  );
+  return [
+    ...named.filter((name) => !drawn.includes(name)).map((name) => `icon ${name}: named but not drawn`),
+    ...drawn.filter((name) => !named.includes(name)).map((name) => `icon ${name}: drawn but not in IconName`),
+  ];
+}
+
+function check() {
+  const [zh, en] = LANGUAGES.map(textsOf);
+  const permissions = readFileSync(join(CLIENT, '../shared/src/access/policy.ts'), 'utf8');
+  const problems = [...compareLanguages('zh-CN', zh, en), ...compareLanguages('en', en, zh), ...iconProblems()];
+  for (const code of problemCodes()) if (!(`problems.${code}` in zh)) problems.push(`problems.${code}: no sentence`);
+  for (const file of filesBelow(join(CLIENT, 'src/app')).filter(
+    (name) => /\.(ts|html)$/.test(name) && !name.endsWith('.spec.ts'),
+  )) {
+    // Permissions look like keys ('today.view'); what stands in the policy table is one.
+    const missing = missingKeys(readFileSync(file, 'utf8'), zh).filter((key) => !permissions.includes(`'${key}'`));
+    problems.push(...missing.map((key) => `${key}: named in ${relative(CLIENT, file)}, but there is no such text`));
+  }
+  return problems;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const problems = check();
+  if (problems.length > 0) {
+    process.stderr.write(`${problems.join('\n')}\n${problems.length} problem(s) with texts or icons\n`);
+    process.exit(1);
+  }
+}
