@@ -1,0 +1,66 @@
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { LANGUAGES, firstLanguage, type Language } from './languages.js';
+
+const STORED_AT = 'tongxin.language';
+
+/** `t('talks.title')`, `t('talks.count', { count: 3 })`: a text in the reader's language. Reads a signal, so templates and computed values follow a change of language. */
+export type Translate = (key: string, params?: Record<string, unknown>) => string;
+
+/** The reader's language and the texts in it. */
+@Injectable({ providedIn: 'root' })
+export class Texts {
+  private readonly transloco = inject(TranslocoService);
+  private readonly loaded = signal<Language>(this.remembered());
+
+  /** The language on the screen now. */
+  readonly language = this.loaded.asReadonly();
+  private readonly plural = computed(() => new Intl.PluralRules(this.loaded()));
+
+  /**
+   * A text by its key. With a number `count` among the parameters and keys `<key>.one` / `<key>.other`, the form the
+   * language wants is taken. An unknown key shows itself; the build refuses unknown keys.
+   */
+  readonly t: Translate = (key, params = {}) => {
+    const language = this.loaded();
+    const counted = typeof params['count'] === 'number' ? `${key}.${this.plural().select(params['count'])}` : null;
+    const chosen = counted && this.find(language, counted) ? counted : key;
+    const fallback = counted && !this.find(language, chosen) ? `${key}.other` : chosen;
+    return this.transloco.translate(fallback, params, language);
+  };
+
+  /** Whether there is a text under this key. */
+  has(key: string): boolean {
+    return this.find(this.loaded(), key) !== undefined;
+  }
+
+  /** Loads the texts of the first screen; called once before the application starts. */
+  async start(): Promise<void> {
+    await this.choose(this.loaded(), false);
+  }
+
+  /** Switches the language of the whole page, keeping the page as it is, and remembers the choice. */
+  async choose(language: Language, remember = true): Promise<void> {
+    await firstValueFrom(this.transloco.load(language));
+    this.transloco.setActiveLang(language);
+    document.documentElement.lang = language;
+    if (remember) localStorage.setItem(STORED_AT, language);
+    this.loaded.set(language);
+  }
+
+  private find(language: Language, key: string): string | undefined {
+    return (this.transloco.getTranslation(language) as Record<string, string>)[key];
+  }
+
+  private remembered(): Language {
+    return firstLanguage(localStorage.getItem(STORED_AT), navigator.languages ?? []);
+  }
+}
+
+/** Shorthand for components: `protected readonly t = translate();` */
+export function translate(): Translate {
+  return inject(Texts).t;
+}
+
+export { LANGUAGES, type Language };

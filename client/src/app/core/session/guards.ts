@@ -1,0 +1,33 @@
+import { inject } from '@angular/core';
+import { Router, type CanActivateFn, type CanMatchFn } from '@angular/router';
+import type { Permission } from '@tongxin/shared';
+import { Session } from './session.js';
+
+/** Screens in the order in which they are a person's first: what must I do now, is the work done, the children, the ledger. */
+const FIRST_SCREENS: readonly (readonly [permission: Permission, path: string])[] = [
+  ['today.view', '/today'],
+  ['duty.summary', '/overview'],
+  ['student.list', '/students'],
+  ['import.view', '/imports'],
+];
+
+/** The first screen this person may open; their own account when there is none. */
+export function firstScreen(): string {
+  const session = inject(Session);
+  return FIRST_SCREENS.find(([permission]) => session.may(permission))?.[1] ?? '/me';
+}
+
+/** Sends whoever is not signed in to the sign-in page, and back to where they wanted to go afterwards. */
+export const signedIn: CanActivateFn = (_route, state) => {
+  const session = inject(Session);
+  if (session.signedIn()) return true;
+  return inject(Router).createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { to: state.url } });
+};
+
+/** A screen only for those who have one of the permissions; for everybody else the address does not exist. */
+export function whoMay(...permissions: Permission[]): CanMatchFn {
+  return () => {
+    const session = inject(Session);
+    return !session.signedIn() || permissions.some((permission) => session.may(permission));
+  };
+}
