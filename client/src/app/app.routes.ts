@@ -1,0 +1,30 @@
+import type { Routes } from '@angular/router';
+import { firstScreen, signedIn } from './core/session/guards.js';
+import { Shell } from './shell/shell.js';
+
+/** Every screen. A screen one may not open does not exist for its reader; titles are keys, the name of the screen and nobody's name. */
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'signIn.title',
+    loadComponent: () => import('./features/sign-in/pages/sign-in.page.js').then((file) => file.SignInPage),
+  },
+  {
+    path: '',
+    component: Shell,
+    canActivate: [signedIn],
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: firstScreen },
+      {
+        path: 'me',
+        title: 'me.title',
+        loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),
+      },
+      {
+        path: '**',
+        title: 'notHere.title',
+        loadComponent: () => import('./shell/not-here/not-here.page.js').then((file) => file.NotHerePage),
+      },
+    ],
+  },
+];

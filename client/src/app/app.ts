@@ -1,0 +1,30 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
+import { Session } from './core/session/session.js';
+import { Theme } from './core/theme/theme.js';
+import { ProblemPanel } from './ui/states/problem-panel.js';
+
+/** The whole page: a screen, or the reason why the server cannot say who is here. */
+@Component({
+  selector: 'tx-root',
+  imports: [ProblemPanel, RouterOutlet],
+  template: `
+    @if (session.problem(); as problem) {
+      <main class="page"><tx-problem-panel [problem]="problem" (retry)="startAgain()" /></main>
+    } @else {
+      <router-outlet />
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class App {
+  protected readonly session = inject(Session);
+
+  constructor() {
+    inject(Theme);
+  }
+
+  protected startAgain(): void {
+    location.reload();
+  }
+}

@@ -1,0 +1,46 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ClassWords } from '../../../core/classes/class-words.js';
+import { LANGUAGE_NAMES } from '../../../core/language/languages.js';
+import { LANGUAGES, Texts, translate } from '../../../core/language/texts.js';
+import { Session } from '../../../core/session/session.js';
+import { THEMES, Theme, type ThemeChoice } from '../../../core/theme/theme.js';
+import { FilterChips } from '../../../ui/filter/filter-chips.js';
+import { PageHeader } from '../../../ui/page-header/page-header.js';
+import { Face } from '../../../ui/person/face.js';
+import { PasswordForm } from '../parts/password-form.js';
+
+/** One's own account: who the school knows me as, the password, language and theme of this device. */
+@Component({
+  selector: 'tx-me-page',
+  imports: [Face, FilterChips, PageHeader, PasswordForm],
+  templateUrl: './me.page.html',
+  styleUrl: './me.page.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MePage {
+  protected readonly t = translate();
+  protected readonly texts = inject(Texts);
+  protected readonly theme = inject(Theme);
+  protected readonly classes = inject(ClassWords);
+  protected readonly view = inject(Session).view;
+
+  protected readonly languages = LANGUAGES.map((code) => ({ value: code, text: LANGUAGE_NAMES[code] }));
+  protected readonly themes = computed(() =>
+    THEMES.map((choice) => ({ value: choice, text: this.t(`themes.${choice}`), icon: choice })),
+  );
+  protected readonly roles = computed(() =>
+    (this.view()?.roles ?? []).map((role) => this.t(`roles.${role}`)).join(' · '),
+  );
+  protected readonly headed = computed(() =>
+    (this.view()?.headedClasses ?? []).map((one) => this.classes.label(one)).join(' · '),
+  );
+
+  protected chooseLanguage(code: string): void {
+    const language = LANGUAGES.find((one) => one === code);
+    if (language) void this.texts.choose(language);
+  }
+
+  protected chooseTheme(choice: string): void {
+    this.theme.choose(choice as ThemeChoice);
+  }
+}

@@ -1,0 +1,23 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import { translate } from '../../core/language/texts.js';
+import { Session } from '../../core/session/session.js';
+import { Icon } from '../../ui/icon/icon.js';
+import { DESTINATIONS } from '../destinations.js';
+
+/** The destinations: a bar at the bottom of a phone, a rail at the side of anything wider, opened where there is room. */
+@Component({
+  selector: 'tx-navigation',
+  imports: [Icon, RouterLink, RouterLinkActive],
+  templateUrl: './navigation.html',
+  styleUrl: './navigation.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Navigation {
+  protected readonly t = translate();
+  private readonly session = inject(Session);
+  protected readonly destinations = computed(() =>
+    DESTINATIONS.filter((destination) => destination.anyOf.some((permission) => this.session.may(permission))),
+  );
+  protected readonly school = computed(() => this.session.view()?.school.name ?? '');
+}
