@@ -7,7 +7,7 @@ export const LIMITS = {
   nameMax: 25,
   usernameMin: 3,
   usernameMax: 40,
-  passwordMin: 8,
+  passwordMin: 10,
   passwordMax: 128,
   addressMax: 200,
   villageMax: 60,

@@ -146,6 +146,7 @@ export const PROBLEM_CODES = [
   'row.duplicateInSchool',
   'row.keysDisagree',
   'row.formula',
+  'cell.error',
   'import.wrongStep',
   'import.expired',
   'import.nothingToImport',

@@ -1,0 +1,16 @@
+import { Organisation20261123090000 } from './20261123090000-organisation.js';
+import { SignIn20261123090100 } from './20261123090100-sign-in.js';
+import { Students20261123090200 } from './20261123090200-students.js';
+import { Care20261123090300 } from './20261123090300-care.js';
+import { Imports20261123090400 } from './20261123090400-imports.js';
+import { Audit20261123090500 } from './20261123090500-audit.js';
+
+/** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
+export const MIGRATIONS = [
+  Organisation20261123090000,
+  SignIn20261123090100,
+  Students20261123090200,
+  Care20261123090300,
+  Imports20261123090400,
+  Audit20261123090500,
+];

@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { OrganisationModule } from './features/organisation/index.js';
+import type { Clock } from './platform/clock/clock.js';
+import { PlatformModule, type Connections } from './platform/platform.module.js';
+
+/** The product: the platform, then one module a noun, in the order in which they may know each other. */
+@Module({})
+export class AppModule {
+  static with(config: AppConfig, connections: Connections, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.with(config), PlatformModule.with(connections, clock), OrganisationModule],
+    };
+  }
+}

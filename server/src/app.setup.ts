@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LIMITS } from '@tongxin/shared';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { applicationSource, APPLICATION_ROLE, poolAs } from './database/connections.js';
+import { JOBS_ROLE, refusePowerfulRole } from './database/prepare-database.js';
+import { ENTITIES } from './entities.js';
+import { describeInterface } from './openapi.js';
+import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
+import { Clock, SystemClock } from './platform/clock/clock.js';
+import { SessionCookies } from './platform/sessions/session-cookies.js';
+import { SessionsService } from './platform/sessions/sessions.service.js';
+import { serveClient } from './platform/web/client-files.js';
+import { addRequestHooks, readJsonOnly } from './platform/web/request-hooks.js';
+
+const CLIENT_BUILD = fileURLToPath(new URL('../../client/dist/browser', import.meta.url));
+
+/** What a start may be given besides the settings. */
+export interface Surroundings {
+  /** Tests stand still at a day of their own. */
+  readonly clock?: Clock;
+  readonly logger?: LoggerService | false;
+}
+
+/**
+ * Puts the application together on a prepared database; main and every test use this same function.
+ * @param config settings whose `databaseUrl` and `databaseOwnerUrl` are set
+ * @returns the application, initialised, not yet listening
+ * @throws Error where the database role is too powerful, or a route has no row in the policy table
+ */
+export async function createApp(
+  config: AppConfig,
+  { clock = new SystemClock(), logger }: Surroundings = {},
+): Promise<NestFastifyApplication> {
+  const url = config.databaseUrl!;
+  const source = await applicationSource(url, ENTITIES, config.poolSize).initialize();
+  const reads = poolAs(url, APPLICATION_ROLE, config.poolSize);
+  const jobs = poolAs(config.databaseOwnerUrl!, JOBS_ROLE, 5);
+  await refusePowerfulRole(reads);
+
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: config.trustProxy,
+    bodyLimit: LIMITS.requestBodyBytes,
+    logger: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, { source, reads, jobs, context: config.databaseContext }, clock),
+    adapter,
+    { bodyParser: false, ...(logger === undefined ? { logger: ['error', 'warn', 'log'] } : { logger }) },
+  );
+  app.setGlobalPrefix('api');
+
+  const fastify = adapter.getInstance();
+  readJsonOnly(fastify);
+  await app.register(cookie);
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000 } : false,
+  });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(multipart, { limits: { fileSize: LIMITS.workbookBytes, files: 1, fields: 5, parts: 6 } });
+  addRequestHooks(fastify, { sessions: app.get(SessionsService), cookies: app.get(SessionCookies), clock });
+
+  const openApi = describeInterface(app);
+  fastify.get('/api/openapi.json', async () => openApi);
+  await serveClient(fastify, CLIENT_BUILD);
+
+  app.enableShutdownHooks([]);
+  await app.init();
+  refuseOpenRoutes(routesOf(app));
+  await fastify.ready();
+  return app;
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+
+export interface AppConfig {
+  /** Where the product listens; a demo listens on the loopback address only. */
+  readonly host: string;
+  readonly port: number;
+  /** Login of the running application; empty means the embedded database. */
+  readonly databaseUrl: string | null;
+  /** Login that owns the schema and runs migrations; the same as `databaseUrl` unless an operator separates them. */
+  readonly databaseOwnerUrl: string | null;
+  readonly dataDir: string;
+  /** Whether the demo school may be loaded into an empty embedded database. */
+  readonly demo: boolean;
+  readonly demoPassword: string;
+  /** `connection` sets the school on a pooled connection for single reads, `transaction` always opens one (PgBouncer, Citus). */
+  readonly databaseContext: 'connection' | 'transaction';
+  readonly poolSize: number;
+  readonly trustProxy: boolean;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Cookies get `Secure` and the `__Host-` prefix; on unless the product is reached without TLS. */
+  readonly secureCookies: boolean;
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+/**
+ * Reads the settings once. A wrong value stops the start and names itself, never its content.
+ * @throws Error naming every wrong setting
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
+  const wrong: string[] = [];
+  const text = (name: string): string | null => env[name]?.trim() || null;
+  const whole = (name: string, standard: number, low: number, high: number): number => {
+    const given = text(name);
+    if (given === null) return standard;
+    const value = Number(given);
+    if (!Number.isInteger(value) || value < low || value > high)
+      wrong.push(`${name} (a whole number from ${low} to ${high})`);
+    return value;
+  };
+  const choice = <T extends string>(name: string, standard: T, choices: readonly T[]): T => {
+    const given = text(name);
+    if (given === null) return standard;
+    if (!(choices as readonly string[]).includes(given)) wrong.push(`${name} (one of ${choices.join(', ')})`);
+    return given as T;
+  };
+  const yes = (name: string, standard: boolean): boolean => choice(name, standard ? '1' : '0', ['0', '1']) === '1';
+  const database = (name: string): string | null => {
+    const given = text(name);
+    if (given !== null && !/^postgres(ql)?:\/\/\S+$/.test(given)) wrong.push(`${name} (postgres://…)`);
+    return given;
+  };
+
+  const databaseUrl = database('DATABASE_URL');
+  const databaseOwnerUrl = database('DATABASE_OWNER_URL') ?? databaseUrl;
+  if (databaseOwnerUrl !== null && databaseUrl === null) wrong.push('DATABASE_URL (needed beside DATABASE_OWNER_URL)');
+  const config: AppConfig = {
+    host: text('HOST') ?? '127.0.0.1',
+    port: whole('PORT', 3000, 0, 65_535),
+    databaseUrl,
+    databaseOwnerUrl,
+    dataDir: resolve(text('DATA_DIR') ?? '.data'),
+    demo: yes('DEMO', databaseUrl === null),
+    demoPassword: text('DEMO_PASSWORD') ?? 'tongxin-demo',
+    databaseContext: choice('DB_CONTEXT', 'connection', ['connection', 'transaction']),
+    poolSize: whole('DB_POOL', 10, 2, 200),
+    trustProxy: yes('TRUST_PROXY', false),
+    logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
+    secureCookies: yes('SECURE_COOKIES', env['NODE_ENV'] === 'production'),
+  };
+  if (wrong.length > 0) throw new Error(`Settings that cannot be used: ${wrong.join('; ')}`);
+  return Object.freeze(config);
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../platform/access/viewer.js';
+import { KeyReusedError, UnavailableError } from '../platform/errors/domain-error.js';
+import { isConnectionFailure } from './connection-failure.js';
+import type { Statement } from './statement.js';
+import { Tx } from './transaction.js';
+
+export const READ_POOL = Symbol('read pool');
+export const DATABASE_CONTEXT = Symbol('database context');
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+interface ScopedClient extends pg.PoolClient {
+  /** The school this connection was last told to speak for. */
+  speaksFor?: string;
+}
+
+/**
+ * The only door to the data. Whoever comes through it says for whom; PostgreSQL's row-level security then shows that school's rows and no others.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(
+    private readonly source: DataSource,
+    @Inject(READ_POOL) private readonly reads: pg.Pool,
+    @Inject(DATABASE_CONTEXT) private readonly context: 'connection' | 'transaction',
+  ) {}
+
+  /**
+   * Runs work in one transaction of one viewer: all of it is kept, or nothing.
+   * Where the request carries an Idempotency-Key, the work is done once and its answer given again.
+   * @throws UnavailableError when the database does not answer, KeyReusedError when the key came with another body
+   */
+  async as<T>(viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return unavailableWhenLost(async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        await runner.connect();
+        await runner.query(`BEGIN; ${contextOf(viewer)}`);
+        // Written by hand so that BEGIN and the context are one message; TypeORM must know that a transaction is open.
+        (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+        try {
+          const tx = new Tx(runner.manager, viewer);
+          const answer = viewer.retryKey ? await once(tx, viewer.retryKey, () => work(tx)) : await work(tx);
+          await runner.query('COMMIT');
+          return answer;
+        } catch (error) {
+          await runner.query('ROLLBACK').catch(() => undefined);
+          throw error;
+        } finally {
+          (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+        }
+      } finally {
+        await runner.release();
+      }
+    });
+  }
+
+  /**
+   * Runs one prepared statement for a viewer without opening a transaction. The statement may leave its access-log row itself (one statement is all or nothing);
+   * anything that takes more than one goes through {@link as}.
+   * @returns its rows
+   */
+  async read<Row>(viewer: Viewer, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    if (this.context === 'transaction')
+      return this.as({ ...viewer, retryKey: null }, (tx) => tx.query<Row>(statement, values));
+    return unavailableWhenLost(async () => {
+      const client = (await this.reads.connect()) as ScopedClient;
+      try {
+        if (client.speaksFor !== viewer.schoolId) {
+          await client.query(`SET app.school_id = '${checkedId(viewer.schoolId)}'`);
+          client.speaksFor = viewer.schoolId;
+        }
+        const result = await client.query({ name: statement.name, text: statement.text, values: [...values] });
+        client.release();
+        return result.rows as Row[];
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    });
+  }
+
+  /** Calls one of the few named functions that answer before a viewer exists: accounts, sessions, health. @returns its rows */
+  async beforeViewer<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return unavailableWhenLost(async () => (await this.reads.query(text, [...values])).rows as Row[]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.reads.end();
+    await this.source.destroy();
+  }
+}
+
+function contextOf(viewer: Viewer): string {
+  return `SET LOCAL app.school_id = '${checkedId(viewer.schoolId)}'; SET LOCAL app.person_id = '${checkedId(viewer.id)}'; SET LOCAL app.roles = '${viewer.roles.join(',')}'`;
+}
+
+function checkedId(id: string): string {
+  if (!UUID.test(id)) throw new Error('a viewer without a valid id');
+  return id;
+}
+
+async function unavailableWhenLost<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isConnectionFailure(error)) throw new UnavailableError();
+    throw error;
+  }
+}
+
+/** The first request with a key does the work and leaves its answer in the same transaction; a second one waits for it and gets that answer. */
+async function once<T>(tx: Tx, retry: NonNullable<Viewer['retryKey']>, work: () => Promise<T>): Promise<T> {
+  const { schoolId, id, now } = tx.viewer;
+  const mine = await tx.query(
+    `INSERT INTO idempotency_keys (school_id, staff_id, key, request_hash, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
+    [schoolId, id, retry.key, retry.bodyHash, now],
+  );
+  if (mine.length === 0) {
+    const [first] = await tx.query<{ request_hash: Buffer; body: string }>(
+      `SELECT request_hash, body FROM idempotency_keys WHERE school_id = $1 AND staff_id = $2 AND key = $3`,
+      [schoolId, id, retry.key],
+    );
+    if (!first || !first.request_hash.equals(retry.bodyHash)) throw new KeyReusedError();
+    return JSON.parse(first.body) as T;
+  }
+  const answer = await work();
+  await tx.query(`UPDATE idempotency_keys SET body = $4 WHERE school_id = $1 AND staff_id = $2 AND key = $3`, [
+    schoolId,
+    id,
+    retry.key,
+    JSON.stringify(answer ?? null),
+  ]);
+  return answer;
+}

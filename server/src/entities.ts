@@ -1,0 +1,5 @@
+import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
+import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
+
+/** Every entity, listed by hand like the migrations. */
+export const ENTITIES = [...PLATFORM_ENTITIES, ...ORGANISATION_ENTITIES];

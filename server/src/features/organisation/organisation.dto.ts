@@ -1,0 +1,64 @@
+import { STAGES } from '@tongxin/shared';
+import {
+  ShownBoolean,
+  ShownChoice,
+  ShownDay,
+  ShownId,
+  ShownNumber,
+  ShownParts,
+  ShownText,
+  ShownTexts,
+} from '../../platform/fields/shown.js';
+import { pageOf } from '../../platform/fields/page.js';
+
+export class SchoolView {
+  @ShownId() id: string;
+  @ShownText() name: string;
+  @ShownChoice(['school', 'bureau']) kind: string;
+  @ShownText() system: string;
+  @ShownText() timeZone: string;
+}
+
+export class CalendarExceptionView {
+  @ShownDay() from: string;
+  @ShownDay() to: string;
+  @ShownText() name: string;
+  @ShownChoice(['holiday', 'workday']) kind: string;
+}
+
+export class TermView {
+  @ShownId() id: string;
+  @ShownText() schoolYear: string;
+  @ShownNumber() ordinal: number;
+  @ShownDay() from: string;
+  @ShownDay() to: string;
+  @ShownParts(() => CalendarExceptionView) holidays: CalendarExceptionView[];
+}
+
+export class ClassHead {
+  @ShownId() id: string;
+  @ShownText() name: string;
+  @ShownBoolean() deputy: boolean;
+}
+
+export class ClassView {
+  @ShownId() id: string;
+  @ShownText() label: string;
+  @ShownText() labelEn: string;
+  @ShownChoice(STAGES) stage: string;
+  @ShownNumber() entryYear: number;
+  @ShownNumber() number: number;
+  @ShownNumber({ nullable: true }) grade: number | null;
+  @ShownParts(() => ClassHead) headTeachers: ClassHead[];
+}
+
+export class StaffView {
+  @ShownId() id: string;
+  @ShownText() name: string;
+  @ShownTexts() roles: string[];
+}
+
+export class SchoolPage extends pageOf(SchoolView, 'SchoolPage') {}
+export class TermPage extends pageOf(TermView, 'TermPage') {}
+export class ClassPage extends pageOf(ClassView, 'ClassPage') {}
+export class StaffPage extends pageOf(StaffView, 'StaffPage') {}

@@ -1,0 +1,45 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Permission } from '@tongxin/shared';
+import { InvalidRequestError, NotSignedInError, VersionMissingError } from '../errors/domain-error.js';
+import type { Viewer } from './viewer.js';
+
+export const ALLOWS = 'tongxin:allows';
+export const PUBLIC = 'tongxin:public';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer?: Viewer;
+  }
+}
+
+/** Names the row of the policy table that a route stands under. */
+export const Allows = (permission: Permission) => SetMetadata(ALLOWS, permission);
+
+/** A route that answers without a session. The few there are stand in {@link PUBLIC_ROUTES}, and nowhere else. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+/** What answers a stranger: signing in, the health of the server, the description of the interface, and whether this is a demo. */
+export const PUBLIC_ROUTES: readonly string[] = [
+  'POST /api/session',
+  'GET /api/health/live',
+  'GET /api/health/ready',
+  'GET /api/openapi.json',
+  'GET /api/demo',
+];
+
+/** The person who asks. */
+export const CurrentViewer = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {
+  const { viewer } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!viewer) throw new NotSignedInError();
+  return viewer;
+});
+
+/** The version the person has seen, from `If-Match: "3"`. Missing: 428. */
+export const SeenVersion = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined) throw new VersionMissingError();
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
+  if (!match) throw InvalidRequestError.at('/If-Match', 'version.malformed');
+  return Number(match[1]);
+});

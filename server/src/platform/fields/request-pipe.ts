@@ -1,0 +1,66 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { InvalidRequestError, type FieldProblem } from '../errors/domain-error.js';
+
+/** class-validator's constraint names as the product's stable codes; a field's own decorator may name a better one by `context.code`. */
+const CODES: Readonly<Record<string, string>> = {
+  whitelistValidation: 'field.unknown',
+  isDefined: 'field.required',
+  isNotEmpty: 'field.required',
+  isString: 'text.invalid',
+  maxLength: 'text.tooLong',
+  minLength: 'text.tooShort',
+  isUuid: 'id.invalid',
+  isIn: 'choice.unknown',
+  isBoolean: 'boolean.invalid',
+  isInt: 'number.invalid',
+  min: 'number.tooSmall',
+  max: 'number.tooLarge',
+  isArray: 'list.invalid',
+  arrayMaxSize: 'list.tooLong',
+  arrayMinSize: 'list.tooShort',
+  arrayUnique: 'list.repeated',
+  isObject: 'object.invalid',
+  nestedValidation: 'object.invalid',
+};
+
+interface CodeContext {
+  code?: string;
+  params?: Record<string, unknown>;
+}
+
+/** @returns every wrong field of a request, by its JSON pointer */
+export function fieldProblems(errors: readonly ValidationError[], above = ''): FieldProblem[] {
+  return errors.flatMap((error) => {
+    const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    // One sentence a field: an absent value is "required", not six more complaints; the plainest constraint first.
+    const names = Object.keys(error.constraints ?? {});
+    const name =
+      names.find((one) => one === 'isDefined' || one === 'isNotEmpty' || one === 'whitelistValidation') ?? names[0];
+    const context = name ? (error.contexts?.[name] as CodeContext | undefined) : undefined;
+    const own: FieldProblem[] = name
+      ? [
+          {
+            pointer,
+            code:
+              error.value === undefined && name !== 'whitelistValidation'
+                ? 'field.required'
+                : (context?.code ?? CODES[name] ?? name),
+            params: context?.params ?? {},
+          },
+        ]
+      : [];
+    return [...own, ...fieldProblems(error.children ?? [], pointer)];
+  });
+}
+
+/** Every body and query goes through here: known fields only, typed, each wrong one named. */
+export const requestPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    stopAtFirstError: false,
+    validationError: { target: false, value: true },
+    exceptionFactory: (errors: ValidationError[]) => new InvalidRequestError(fieldProblems(errors)),
+  });

@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { createHash, randomBytes } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConsoleLogger } from '@nestjs/common';
+import pg from 'pg';
+import request from 'supertest';
+import { v7 } from 'uuid';
+import { createApp } from '../../server/src/app.setup.js';
+import { readConfig } from '../../server/src/config/app-config.js';
+import { newDatabase, type TestDatabase } from './database.js';
+import { TestClock } from './test-clock.js';
+import { World, type Person } from './world.js';
+
+/** Tests stand on a Monday in the first term, unless they say otherwise. */
+export const A_MONDAY = '2026-11-23T10:00:00+08:00';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** The real application on a private copy of the migrated database. */
+export class TestApp {
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly database: TestDatabase,
+    /** The owner's connection: for arranging and for looking underneath, never for what is tested. */
+    readonly owner: pg.Pool,
+    readonly clock: TestClock,
+    readonly world: World,
+  ) {}
+
+  static async start({ at = A_MONDAY }: { at?: string } = {}): Promise<TestApp> {
+    const database = await newDatabase();
+    const config = readConfig({ DATABASE_URL: database.url, DEMO: '0', DB_POOL: '5', PORT: '0', LOG_LEVEL: 'silent' });
+    const clock = new TestClock(new Date(at));
+    const nest = await createApp(config, { clock, logger: process.env['TEST_LOG'] ? new ConsoleLogger() : false });
+    const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
+    owner.on('error', () => undefined);
+    return new TestApp(nest, database, owner, clock, new World(owner, clock));
+  }
+
+  async stop(): Promise<void> {
+    await this.nest.close();
+    await this.owner.end();
+    await this.database.drop();
+  }
+
+  /** Requests of a signed-in person: `app.as(person).get('/api/students')`. The session is a real row; only the password is skipped. */
+  as(person: Person): Record<Method, (path: string) => request.Test> {
+    const send =
+      (method: Method) =>
+      (path: string): request.Test => {
+        const test = request(this.nest.getHttpServer())[method](path);
+        // supertest sends when awaited; the session row is written before that.
+        const original = test.then.bind(test);
+        test.then = ((resolve: never, reject: never) =>
+          this.tokenOf(person).then((token) => {
+            test.set('Cookie', `tongxin-session=${token}`);
+            return original(resolve, reject);
+          }, reject)) as typeof test.then;
+        return test;
+      };
+    return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch'), delete: send('delete') };
+  }
+
+  /** Requests of a stranger. */
+  get stranger(): ReturnType<typeof request> {
+    return request(this.nest.getHttpServer());
+  }
+
+  /** A session's token, also for a browser's cookie. A new one where the clock has moved past the old one's life. */
+  async tokenOf(person: Person): Promise<string> {
+    const now = this.clock.now();
+    const key = `${person.accountId} ${now.toISOString().slice(0, 15)}`;
+    const known = this.tokens.get(key);
+    if (known) return known;
+    const token = randomBytes(32).toString('base64url');
+    await this.owner.query(
+      `INSERT INTO sessions (id, account_id, token_hash, rotated_at, started_at, seen_at) VALUES ($1, $2, $3, $4, $4, $4)`,
+      [v7(), person.accountId, createHash('sha256').update(token).digest(), now],
+    );
+    this.tokens.set(key, token);
+    return token;
+  }
+}
