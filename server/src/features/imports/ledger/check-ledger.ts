@@ -1,0 +1,157 @@
+import type { ClassTextSettings, Day, Language } from '@tongxin/shared';
+import type { Sheet, SheetRow } from './cell.js';
+import { classResolver, type NamedClass, type SchoolClass } from './class-resolver.js';
+import { differencesOf, KnownChildren, type ChildKeys, type Difference } from './duplicates.js';
+import { findLedger, type ColumnAssignments, type LedgerHeader } from './header.js';
+import type { LedgerChild } from './ledger-child.js';
+import { LedgerRefused } from './ledger-refused.js';
+import { ledgerRows, statedDay } from './ledger-rows.js';
+import { columnLabel } from './row-cells.js';
+import { readRow, type LedgerRow, type RowContext } from './row.js';
+
+/** A child the school has: what tells it from others and, for naming differences, all that a ledger could say of it. */
+export interface SchoolChild extends ChildKeys {
+  readonly id: string;
+  readonly known?: LedgerChild;
+}
+
+/** What a ledger is checked against; plain data, so that it can go to a child process. */
+export interface LedgerSettings {
+  readonly today: Day;
+  readonly classText: ClassTextSettings;
+  readonly classes: readonly SchoolClass[];
+  readonly children: readonly SchoolChild[];
+  readonly assignments: ColumnAssignments;
+}
+
+/** Which child a duplicate row repeats: an earlier row of the file, or a child of the school. */
+export interface DuplicateOf {
+  readonly sheetRow: number | null;
+  readonly studentId: string | null;
+  readonly differences: readonly Difference[];
+}
+
+/** A row with everything the import needs to know of it. */
+export interface CheckedRow extends Omit<LedgerRow, 'status'> {
+  readonly status: 'ready' | 'warning' | 'error' | 'duplicate';
+  readonly duplicateOf: DuplicateOf | null;
+}
+
+/** What is known of a ledger before its rows are checked. */
+export interface LedgerOpening {
+  readonly sheet: string;
+  readonly header: LedgerHeader;
+  /** The day the ages are stated for. */
+  readonly statedOn: Day;
+  readonly rows: number;
+}
+
+/** A class that stands in the ledger and not in the school, with the number of rows that name it. */
+export interface UnknownClass extends Omit<NamedClass, 'id' | 'labels'> {
+  readonly labels: Readonly<Record<Language, string>>;
+  readonly rows: number;
+}
+
+/**
+ * Opens the ledger in a workbook: which sheet, which header, which rows.
+ *
+ * @throws LedgerRefused `header.missing`; `header.fieldMissing` (`fields`) when name, class or category have no column
+ */
+export function openLedger(
+  sheets: readonly Sheet[],
+  { assignments, today }: Pick<LedgerSettings, 'assignments' | 'today'>,
+): { opening: LedgerOpening; rows: SheetRow[] } {
+  const { sheet, header } = findLedger(sheets, assignments);
+  const rows = header.missing.length === 0 ? ledgerRows(sheet, header) : [];
+  const statedOn = statedDay(sheet, header, today) ?? today;
+  return { opening: { sheet: sheet.name, header, statedOn, rows: rows.length }, rows };
+}
+
+/** Refuses a ledger that lacks what none can do without; its columns are known and can be assigned by hand. */
+export function assertReadable({ header }: Pick<LedgerOpening, 'header'>): void {
+  if (header.missing.length > 0) throw new LedgerRefused('header.fieldMissing', { fields: header.missing });
+}
+
+/** Checks rows one after another, in the order of the sheet; the first row of a child stays good, later ones are duplicates. */
+export class LedgerChecker {
+  private readonly context: RowContext;
+  private readonly school = new KnownChildren<SchoolChild>();
+  private readonly file = new KnownChildren<{ readonly sheetRow: number; readonly child: LedgerChild }>();
+
+  constructor(
+    settings: Omit<LedgerSettings, 'assignments'>,
+    { header, statedOn }: Pick<LedgerOpening, 'header' | 'statedOn'>,
+  ) {
+    this.context = {
+      columns: header.columns,
+      resolveClass: classResolver(settings.classes, settings.classText),
+      today: settings.today,
+      statedOn,
+    };
+    for (const child of settings.children) this.school.add(child, child);
+  }
+
+  /** Makes an earlier row of the file known without checking it again. */
+  remember(sheetRow: number, child: LedgerChild): void {
+    this.file.add(child, { sheetRow, child });
+  }
+
+  check(row: SheetRow): CheckedRow {
+    const read = readRow(row, this.context);
+    const { child } = read;
+    if (read.status === 'error' || !child) return { ...read, status: 'error', duplicateOf: null };
+    const earlier = this.file.find(child);
+    const known = this.school.find(child);
+    if (earlier.kind === 'several' || known.kind === 'several') return this.disagreeing(read);
+    if (earlier.kind === 'one') {
+      const { sheetRow, child: first } = earlier.found;
+      const differences = differencesOf(child, first, this.context.today);
+      return this.duplicate(read, { sheetRow, studentId: null, differences });
+    }
+    this.remember(row.row, child);
+    if (known.kind === 'none') return { ...read, duplicateOf: null };
+    const { id, known: whole } = known.found;
+    const differences = whole ? differencesOf(child, whole, this.context.today) : [];
+    return this.duplicate(read, { sheetRow: null, studentId: id, differences });
+  }
+
+  private duplicate(row: LedgerRow, duplicateOf: DuplicateOf): CheckedRow {
+    const inFile = duplicateOf.sheetRow !== null;
+    const problem = {
+      column: this.keyColumn(),
+      code: inFile ? ('row.duplicateInFile' as const) : ('row.duplicateInSchool' as const),
+      params: inFile ? { sheetRow: duplicateOf.sheetRow } : {},
+      severity: 'warning' as const,
+    };
+    return { ...row, status: 'duplicate', problems: [...row.problems, problem], duplicateOf };
+  }
+
+  private disagreeing(row: LedgerRow): CheckedRow {
+    const problem = {
+      column: this.keyColumn(),
+      code: 'row.keysDisagree' as const,
+      params: {},
+      severity: 'error' as const,
+    };
+    return { ...row, status: 'error', problems: [...row.problems, problem], duplicateOf: null };
+  }
+
+  private keyColumn(): string {
+    const fields = ['idNumber', 'studentNumber', 'name'];
+    const columns = fields.map((wanted) => this.context.columns.find(({ field }) => field === wanted));
+    const column = columns.find((found) => found !== undefined);
+    return column ? columnLabel(column) : '';
+  }
+}
+
+/** The classes to create so that the rows naming them become good, each once, in the order they appear. */
+export function unknownClasses(rows: readonly Pick<CheckedRow, 'class'>[]): UnknownClass[] {
+  const found = new Map<string, UnknownClass>();
+  for (const { class: named } of rows) {
+    if (!named || named.id !== null) continue;
+    const { stage, entryYear, number, labels } = named;
+    const key = `${stage} ${entryYear} ${number}`;
+    found.set(key, { stage, entryYear, number, labels, rows: (found.get(key)?.rows ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
