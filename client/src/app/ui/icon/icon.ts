@@ -5,7 +5,7 @@ import type { IconName } from './icon-name.js';
 /** One of our own symbols, drawn in the colour of the text beside it. Decoration only: the meaning stands in words next to it. */
 @Component({
   selector: 'tx-icon',
-  template: `<svg focusable="false" viewBox="0 -960 960 960"><use [attr.href]="address()" /></svg>`,
+  template: `<svg focusable="false"><use [attr.href]="address()" /></svg>`,
   styles: `
     :host {
       display: inline-flex;
