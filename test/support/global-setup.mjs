@@ -6,7 +6,8 @@ const TEMPLATE = 'tongxin_test_template';
 /** Builds the template database by the migrations, once a run. Reads the built server, because Jest loads this file outside its transforms. */
 export default async function buildTemplate() {
   const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error('TEST_DATABASE_URL is not set. Run the tests with "npm test", which starts a database for them.');
+  if (!url)
+    throw new Error('TEST_DATABASE_URL is not set. Run the tests with "npm test", which starts a database for them.');
   const at = (database) => Object.assign(new URL(url), { pathname: `/${database}` }).toString();
   const client = new pg.Client({ connectionString: at('postgres') });
   await client.connect();

@@ -8,6 +8,7 @@ import { v7 } from 'uuid';
 import { createApp } from '../../server/src/app.setup.js';
 import { readConfig } from '../../server/src/config/app-config.js';
 import { newDatabase, type TestDatabase } from './database.js';
+import { InterfaceCheck, type InterfaceDocument } from './interface-check.js';
 import { TestClock } from './test-clock.js';
 import { World, type Person } from './world.js';
 
@@ -27,6 +28,7 @@ export class TestApp {
     readonly owner: pg.Pool,
     readonly clock: TestClock,
     readonly world: World,
+    private readonly described: InterfaceCheck,
   ) {}
 
   static async start({ at = A_MONDAY }: { at?: string } = {}): Promise<TestApp> {
@@ -34,9 +36,11 @@ export class TestApp {
     const config = readConfig({ DATABASE_URL: database.url, DEMO: '0', DB_POOL: '5', PORT: '0', LOG_LEVEL: 'silent' });
     const clock = new TestClock(new Date(at));
     const nest = await createApp(config, { clock, logger: process.env['TEST_LOG'] ? new ConsoleLogger() : false });
+    const document = (await request(nest.getHttpServer()).get('/api/openapi.json').expect(200))
+      .body as InterfaceDocument;
     const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
     owner.on('error', () => undefined);
-    return new TestApp(nest, database, owner, clock, new World(owner, clock));
+    return new TestApp(nest, database, owner, clock, new World(owner, clock), new InterfaceCheck(document));
   }
 
   async stop(): Promise<void> {
@@ -45,12 +49,13 @@ export class TestApp {
     await this.database.drop();
   }
 
-  /** Requests of a signed-in person: `app.as(person).get('/api/students')`. The session is a real row; only the password is skipped. */
+  /** Requests of a signed-in person: `app.as(person).get('/api/students')`. Every answer is held against the interface document. The session is a real row; only the password is skipped. */
   as(person: Person): Record<Method, (path: string) => request.Test> {
     const send =
       (method: Method) =>
       (path: string): request.Test => {
         const test = request(this.nest.getHttpServer())[method](path);
+        test.expect((response) => this.described.assertDescribed(method, path, response));
         // supertest sends when awaited; the session row is written before that.
         const original = test.then.bind(test);
         test.then = ((resolve: never, reject: never) =>

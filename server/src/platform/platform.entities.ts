@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('audit_entries')
 @Index('audit_entries_by_student', { synchronize: false })
 @Index('audit_entries_newest', { synchronize: false })
-@Index('audit_entries_by_transaction', { synchronize: false })
+@Index('audit_entries_by_transaction', ['schoolId', 'xact', 'id'])
 export class AuditEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entries_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entries_pkey' }) id: string;
@@ -15,7 +15,8 @@ export class AuditEntry {
   @Column('uuid', { nullable: true }) subjectId: string | null;
   @Column('text', { nullable: true }) reason: string | null;
   @Column('uuid', { nullable: true }) requestId: string | null;
-  @Column('bigint', { default: () => '(pg_current_xact_id()::text)::bigint' }) xact: number;
+  /** The transaction it came with. TypeORM compares defaults with the casts taken out, so they are left out here. */
+  @Column('bigint', { default: () => '((pg_current_xact_id()))' }) xact: number;
 }
 
 /** A sealed run of audit entries of one school, carrying the hash of the block before. */

@@ -1,4 +1,4 @@
-import { RequestMethod, type INestApplication } from '@nestjs/common';
+import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { isPermission } from '@tongxin/shared';
@@ -11,7 +11,7 @@ export interface RouteRule {
 }
 
 /** @returns every route of the application with its rule, sorted by path; read by the start and by the guard tests */
-export function routesOf(app: INestApplication): RouteRule[] {
+export function routesOf(app: INestApplicationContext): RouteRule[] {
   const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();
   const routes: RouteRule[] = [];

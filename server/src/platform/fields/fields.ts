@@ -172,7 +172,7 @@ export function CursorField(): PropertyDecorator {
 /** A part of a request with fields of its own. */
 export function PartField(type: () => new () => object, rest: Presence = {}): PropertyDecorator {
   return applyDecorators(
-    described({ type } as ApiPropertyOptions, rest),
+    described({ type: () => type() } as ApiPropertyOptions, rest),
     presence(rest),
     IsPart(),
     ValidateNested(),
@@ -186,7 +186,7 @@ export function PartListField(
   { max, ...rest }: { max: number } & Presence,
 ): PropertyDecorator {
   return applyDecorators(
-    described({ type, isArray: true, maxItems: max } as ApiPropertyOptions, rest),
+    described({ type: () => type(), isArray: true, maxItems: max } as ApiPropertyOptions, rest),
     presence(rest),
     IsArray(),
     ArrayMaxSize(max, { context: { params: { max } } }),

@@ -22,6 +22,7 @@ export const ShownChoice = (choices: readonly string[], absence?: Absence) =>
   shown({ type: String, enum: [...choices] } as ApiPropertyOptions, absence);
 export const ShownChoices = (choices: readonly string[], absence?: Absence) =>
   shown({ type: String, enum: [...choices], isArray: true } as ApiPropertyOptions, absence);
+// @nestjs/swagger knows a lazy type by the function's name `type`, so each is written as a property of that name.
 /** Codes or figures under names of their own, for example the parameters of a problem. */
 export const ShownRecord = (of: 'string' | 'any', absence?: Absence) =>
   shown(
@@ -31,7 +32,7 @@ export const ShownRecord = (of: 'string' | 'any', absence?: Absence) =>
 export const ShownPart = (type: () => new () => object, { nullable, optional }: Absence = {}): PropertyDecorator =>
   // A bare $ref cannot say that it may be null; allOf can.
   optional
-    ? ApiPropertyOptional({ type, ...(nullable ? { nullable: true } : {}) } as ApiPropertyOptions)
-    : ApiProperty({ type, ...(nullable ? { nullable: true } : {}) } as ApiPropertyOptions);
+    ? ApiPropertyOptional({ type: () => type(), ...(nullable ? { nullable: true } : {}) } as ApiPropertyOptions)
+    : ApiProperty({ type: () => type(), ...(nullable ? { nullable: true } : {}) } as ApiPropertyOptions);
 export const ShownParts = (type: () => new () => object, absence?: Absence) =>
-  shown({ type, isArray: true } as ApiPropertyOptions, absence);
+  shown({ type: () => type(), isArray: true } as ApiPropertyOptions, absence);
