@@ -2,19 +2,17 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { top } from './step.mjs';
 
 /**
  * Runs a script of the server as a child on our own terminal and waits for its end. Signals to stop are passed on;
- * where we are killed ourselves the child stops too (see stop-with-launcher.mjs), and where npm is killed we stop the child.
+ * where we are killed ourselves the child sees its channel to us close and stops too, and where npm is killed we stop the child.
  * @param {string} script path below the top folder
  * @param {string[]} args
  * @returns {Promise<number>} the exit code to end with
  */
 export function runServer(script, args) {
-  const preload = pathToFileURL(join(top, 'server', 'launch', 'stop-with-launcher.mjs')).href;
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, join(top, script), ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(top, script), ...args], {
     cwd: top,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

@@ -23,7 +23,10 @@ async function start(): Promise<void> {
     for (const one of cleanUp.reverse()) await one().catch(() => undefined);
     process.exit(exitCode);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
+  // Not `once`: a signal to the whole group comes twice, passed on by the launcher too, and the second would kill us while stopping.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  // A terminal that is gone takes no more lines; stopping cleanly matters more.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   stopWithLauncher(() => void stop(0));
 
   try {
