@@ -120,11 +120,14 @@ function twoRows(upper: SheetRow, lower: SheetRow, merged: readonly MergedCells[
   return columns;
 }
 
+/** 监护人情况 over 姓名 is 监护人姓名: words that only say that something is told are left out, so that the header can stand in one row. */
 function underGroup(group: string, word: string): Pick<NamedColumn, 'header' | 'meaning'> {
-  const header = `${group}${word}`;
-  const bareGroup = group.replace(/基本|情况|信息|资料/g, '');
-  const joined = meaningOf(`${bareGroup}${word}`) ?? meaningOf(header);
-  return { header, meaning: joined ?? (namesSomebody(group) ? undefined : meaningOf(word)) };
+  const joined = [`${group.replace(/基本|情况|信息|资料/g, '')}${word}`, `${group}${word}`];
+  for (const header of joined) {
+    const meaning = meaningOf(header);
+    if (meaning) return { header, meaning };
+  }
+  return { header: `${group}${word}`, meaning: namesSomebody(group) ? undefined : meaningOf(word) };
 }
 
 function headerOf(

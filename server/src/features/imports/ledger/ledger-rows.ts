@@ -18,7 +18,7 @@ export function statedDay(sheet: Sheet, header: LedgerHeader, today: Day): Day |
     if (row >= header.firstRow) break;
     const texts = cells.map((cell) => foldWidth(shownText(cell)));
     for (const [position, text] of texts.entries()) {
-      const label = /(?:填[报表写]|制表|上报|统计|截止|截至)(?:日期|时间)\s*:?\s*(.*)$/.exec(text);
+      const label = /(?:(?:填[报表写]|制表|上报|统计|截止|截至)(?:日期|时间)|filled in on)\s*:?\s*(.*)$/i.exec(text);
       if (!label) continue;
       const told = label[1] || texts.slice(position + 1).find((next) => next !== '') || '';
       const day = checkLedgerDay(told);
