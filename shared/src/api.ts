@@ -122,7 +122,11 @@ export interface TodayView { // GET /api/today
 export interface ImportView {
   id: Uuid; status: 'checking' | 'checked' | 'committing' | 'committed' | 'failed' | 'cancelled' | 'expired'; version: number; createdAt: Instant; createdBy: { id: Uuid; name: string }; fileName: string;
   progress: { done: number; total: number } | null; failure: { code: string; params: Record<string, unknown> } | null;
-  counts: { rows: number; ready: number; warnings: number; errors: number; duplicates: number };
+  counts: {
+    rows: number; ready: number; warnings: number; errors: number; duplicates: number;
+    updates: number;       // of the duplicates: set to update
+    awaitingClass: number; // of the errors: nothing wrong but a class that the school does not have; good once the classes are created
+  };
   result: { created: number; updated: number; skipped: number; classesCreated: number } | null;
   columns: { column: string; header: string; field: string | null; remembered: boolean }[];   // what each header was taken for
   unknownClasses: { label: string; grade: string; class: string; rows: number }[];
@@ -132,7 +136,7 @@ export interface ImportRowView {
   problems: { column: string; code: string; params: Record<string, unknown>; severity: 'error' | 'warning' }[];
   duplicateOf: { sheetRow: number | null; studentId: Uuid | null; differences: { field: string; here: string | null; there: string | null }[] } | null; action: 'create' | 'update' | 'skip';
 }
-export interface MendImportRowRequest { cells?: Record<string, string>; action?: 'create' | 'update' | 'skip' } // PATCH /api/imports/{id}/rows/{sheetRow} → ImportRowView (checked again)
+export interface MendImportRowRequest { cells?: Record<string, string>; action?: 'create' | 'update' | 'skip' } // PATCH /api/imports/{id}/rows/{sheetRow}, If-Match: version of the import → ImportRowView (checked again)
 export interface CommitImportRequest { createClasses?: boolean; rows?: number[] }
 export interface AssignColumnsRequest { columns: Record<string, string | null> } // PUT /api/imports/{id}/columns, column letter → field; remembered for the school; checks again
 // GET /api/imports → Page<ImportView> ; POST /api/imports (multipart "file") → 201 ; POST /api/imports/{id}/cancel → 200 ImportView ; GET …/errors.xlsx?language= ; GET /api/imports/template.xlsx?language=
