@@ -129,10 +129,10 @@ export interface ImportView {
   };
   result: { created: number; updated: number; skipped: number; classesCreated: number } | null;
   columns: { column: string; header: string; field: string | null; remembered: boolean }[];   // what each header was taken for
-  unknownClasses: { label: string; grade: string; class: string; rows: number }[];
+  unknownClasses: { label: string; labelEn: string; grade: string; class: string; rows: number }[];
 }
 export interface ImportRowView {
-  sheetRow: number; status: 'ready' | 'warning' | 'error' | 'duplicate'; name: string | null; classLabel: string | null; cells: Record<string, string>; // by column letter, as typed
+  sheetRow: number; status: 'ready' | 'warning' | 'error' | 'duplicate'; name: string | null; classLabel: string | null; classLabelEn: string | null; cells: Record<string, string>; // by column letter, as typed
   problems: { column: string; code: string; params: Record<string, unknown>; severity: 'error' | 'warning' }[];
   duplicateOf: { sheetRow: number | null; studentId: Uuid | null; differences: { field: string; here: string | null; there: string | null }[] } | null; action: 'create' | 'update' | 'skip';
 }
