@@ -79,12 +79,7 @@ export function toDomainError(error: unknown): DomainError {
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   switch (status) {
     case 400:
-      return new InvalidRequestError(
-        [],
-        code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError
-          ? 'request.malformed'
-          : 'request.invalid',
-      );
+      return new InvalidRequestError([]);
     case 404:
       return new NotFoundError();
     case 413:

@@ -83,7 +83,11 @@ export function readJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else void parse(request, body as string, done);
+    else {
+      void parse(request, body as string, (error, value) =>
+        error ? done(new InvalidRequestError([], 'request.malformed')) : done(null, value),
+      );
+    }
   });
 }
 
