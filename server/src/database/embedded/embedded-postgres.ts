@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, chooseAccount, prepareFolder } from './account.js';
 import { type Cluster, openCluster, OWNER_LOGIN } from './cluster.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { DataFolderInUseError, EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { type Ownership, takeOwnership } from './ownership.js';
 import {
   freePort,
@@ -16,13 +16,18 @@ import {
 import { findPrograms, type Programs } from './programs.js';
 import { type ServerLog, serverLog } from './server-log.js';
 
-export { EmbeddedPostgresError } from './embedded-postgres-error.js';
+export { DataFolderInUseError, EmbeddedPostgresError } from './embedded-postgres-error.js';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of the product's data; made where it is missing. PostgreSQL lies in `postgres` below it. */
   dataDir: string;
   /** Whether an answered change survives a power cut. Default true; throw-away databases of tests say false and are faster. */
   durable?: boolean;
+  /**
+   * For a command beside the running product, such as one of an administrator: where the product works on the folder,
+   * its server is used and left running. Default false: such a second process is refused.
+   */
+  alongside?: boolean;
   /** Told one short line at each step; never a password. */
   say?: (line: string) => void;
 }
@@ -58,7 +63,7 @@ const DATABASE = 'tongxin';
  * Starts a private PostgreSQL on the data folder, or adopts the one still running there after the product was killed,
  * or repairs what a crash left. While the product lives, a PostgreSQL that died is started again on the same port.
  * One process at a time: a second one on the same folder is refused.
- * @throws EmbeddedPostgresError with a sentence for the operator.
+ * @throws EmbeddedPostgresError with a sentence for the operator; DataFolderInUseError where another process works on the folder.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const say = options.say ?? (() => undefined);
@@ -70,16 +75,35 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const house: House = { dataDir, programs, account, cluster, log: serverLog(dataDir, account), durable, say };
   await house.log.limit();
 
-  const running = await bringUp(house);
-  const ownership = await takeOwnership(urlOf(cluster, running.port, 'postgres'), dataDir);
+  let held: { running: Running; ownership: Ownership };
   try {
-    await ensureDatabase(urlOf(cluster, running.port, 'postgres'));
+    held = await bringUpAndOwn(house);
   } catch (error) {
-    await ownership.release();
+    if (!options.alongside || !(error instanceof DataFolderInUseError)) throw error;
+    return { url: urlOf(cluster, (await bringUp(house)).port, DATABASE), adopted: true, stop: () => Promise.resolve() };
+  }
+  try {
+    await ensureDatabase(urlOf(cluster, held.running.port, 'postgres'));
+  } catch (error) {
+    await held.ownership.release();
     throw error;
   }
-  const keeper = keepRunning(house, running, ownership);
-  return { url: urlOf(cluster, running.port, DATABASE), adopted: running.adopted, stop: keeper };
+  const { port, adopted } = held.running;
+  return { url: urlOf(cluster, port, DATABASE), adopted, stop: keepRunning(house, held.running, held.ownership) };
+}
+
+async function bringUpAndOwn(house: House, port?: number): Promise<{ running: Running; ownership: Ownership }> {
+  for (let attempt = 1; ; attempt++) {
+    const running = await bringUp(house, port);
+    try {
+      const ownership = await takeOwnership(urlOf(house.cluster, running.port, 'postgres'), house.dataDir);
+      return { running, ownership };
+    } catch (error) {
+      // The server we found may be stopped by its owner this very moment.
+      if (error instanceof EmbeddedPostgresError || attempt === 20) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 function urlOf(cluster: Cluster, port: number, database: string): string {
@@ -200,8 +224,7 @@ function keepRunning(house: House, started: Running, held: Ownership): () => Pro
     house.say('PostgreSQL: connection lost, looking after it');
     while (!stopping) {
       try {
-        running = await bringUp(house, running.port);
-        ownership = await takeOwnership(urlOf(house.cluster, running.port, 'postgres'), house.dataDir);
+        ({ running, ownership } = await bringUpAndOwn(house, running.port));
         return watch();
       } catch (error) {
         house.say(error instanceof EmbeddedPostgresError ? error.message : 'PostgreSQL: not well yet, trying again');
@@ -216,8 +239,9 @@ function keepRunning(house: House, started: Running, held: Ownership): () => Pro
   const stop = async (): Promise<void> => {
     clearInterval(hourly);
     await repairing;
-    await ownership.release();
+    // The folder is let go of last: nobody adopts a server that is being stopped.
     await stopPostmaster(house.programs, house.cluster, running.pid);
+    await ownership.release();
     house.say('PostgreSQL: stopped');
   };
   return () => (stopping ??= stop());

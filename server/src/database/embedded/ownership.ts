@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { DataFolderInUseError } from './embedded-postgres-error.js';
 import { processLives } from './process-lives.js';
 
 /**
@@ -19,7 +19,7 @@ const NAME = 'tongxin-owner-';
 /**
  * Takes the data folder for this process.
  * @param url a login of the running cluster, with the database `postgres`.
- * @throws EmbeddedPostgresError naming the other process where one works on the folder.
+ * @throws DataFolderInUseError naming the other process where one works on the folder.
  */
 export async function takeOwnership(url: string, dataDir: string): Promise<Ownership> {
   const client = new Client({
@@ -58,7 +58,7 @@ async function lockOrRefuse(client: Client, dataDir: string): Promise<void> {
       await sleep(50);
       continue;
     }
-    throw new EmbeddedPostgresError(
+    throw new DataFolderInUseError(
       `Another Tongxin (process ${holder}) already works on the data folder ${dataDir}: stop it first, or set DATA_DIR to another folder.`,
     );
   }
