@@ -75,7 +75,19 @@ export function withheldFrom(viewer: ViewerFacts, permission: Permission, row: R
 
 /** The children a permission reaches for lists, counts and search: the rule of {@link mayOn} for rows nobody wrote. */
 export function reachOf(viewer: ViewerFacts, permission: Permission): Reach {
-  const scopes = new Set(grantsOf(viewer, permission).flatMap((grant) => grant.scopes));
+  return reachOfGrants(viewer, grantsOf(viewer, permission));
+}
+
+/** The children of whom a permission shows also this part: the rule of {@link withheldFrom} for lists, counts and search. */
+export function reachSeeing(viewer: ViewerFacts, permission: Permission, part: Withheld): Reach {
+  return reachOfGrants(
+    viewer,
+    grantsOf(viewer, permission).filter((grant) => !grant.withheld?.includes(part)),
+  );
+}
+
+function reachOfGrants(viewer: ViewerFacts, grants: readonly Grant[]): Reach {
+  const scopes = new Set(grants.flatMap((grant) => grant.scopes));
   if (scopes.has('school')) return { all: true, classIds: [] };
   const classIds = new Set<string>();
   if (scopes.has('class')) viewer.headedClassIds.forEach((id) => classIds.add(id));

@@ -120,6 +120,9 @@ export const PROBLEM_CODES = [
   'talk.notUrgent',
   'followUp.beforeTalk',
   'followUp.done',
+  'followUp.missing',
+  'record.exists',
+  'concern.taken',
 
   // school set-up and standards
   'term.overlaps',
