@@ -34,6 +34,12 @@ export interface Sheet {
   readonly merged: readonly MergedCells[];
 }
 
+/** A text without the invisible control characters and broken characters that a file can hold and a database refuses; line breaks stay. */
+export function cleanText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- taking them out is the point
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\ud800-\udfff]/gu, '');
+}
+
 /** Column 0 is `A`, 26 is `AA`. */
 export function columnLetter(column: number): string {
   let letters = '';

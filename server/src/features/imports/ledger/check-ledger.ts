@@ -99,14 +99,25 @@ export class LedgerChecker {
   check(row: SheetRow): CheckedRow {
     const read = readRow(row, this.context);
     const { child } = read;
-    if (read.status === 'error' || !child) return { ...read, status: 'error', duplicateOf: null };
+    if (!child || (read.status === 'error' && !lacksOnlyClass(read))) return { ...read, duplicateOf: null };
     const earlier = this.file.find(child);
     const known = this.school.find(child);
-    if (earlier.kind === 'several' || known.kind === 'several') return this.disagreeing(read);
+    if (earlier.kind === 'several' || known.kind === 'several') {
+      const problem = {
+        column: this.keyColumn(),
+        code: 'row.keysDisagree' as const,
+        params: {},
+        severity: 'error' as const,
+      };
+      return { ...read, status: 'error', problems: [...read.problems, problem], duplicateOf: null };
+    }
     if (earlier.kind === 'one') {
       const { sheetRow, child: first } = earlier.found;
-      const differences = differencesOf(child, first, this.context.today);
-      return this.duplicate(read, { sheetRow, studentId: null, differences });
+      return this.duplicate(read, {
+        sheetRow,
+        studentId: null,
+        differences: differencesOf(child, first, this.context.today),
+      });
     }
     this.remember(row.row, child);
     if (known.kind === 'none') return { ...read, duplicateOf: null };
@@ -115,6 +126,7 @@ export class LedgerChecker {
     return this.duplicate(read, { sheetRow: null, studentId: id, differences });
   }
 
+  /** A duplicate in a class that does not exist yet stays an error until the class is created. */
   private duplicate(row: LedgerRow, duplicateOf: DuplicateOf): CheckedRow {
     const inFile = duplicateOf.sheetRow !== null;
     const problem = {
@@ -123,17 +135,8 @@ export class LedgerChecker {
       params: inFile ? { sheetRow: duplicateOf.sheetRow } : {},
       severity: 'warning' as const,
     };
-    return { ...row, status: 'duplicate', problems: [...row.problems, problem], duplicateOf };
-  }
-
-  private disagreeing(row: LedgerRow): CheckedRow {
-    const problem = {
-      column: this.keyColumn(),
-      code: 'row.keysDisagree' as const,
-      params: {},
-      severity: 'error' as const,
-    };
-    return { ...row, status: 'error', problems: [...row.problems, problem], duplicateOf: null };
+    const status = row.status === 'error' ? 'error' : 'duplicate';
+    return { ...row, status, problems: [...row.problems, problem], duplicateOf };
   }
 
   private keyColumn(): string {
@@ -142,6 +145,12 @@ export class LedgerChecker {
     const column = columns.find((found) => found !== undefined);
     return column ? columnLabel(column) : '';
   }
+}
+
+/** True for a row that becomes good by creating its class, and needs nothing else. */
+export function lacksOnlyClass({ problems }: Pick<CheckedRow, 'problems'>): boolean {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every(({ code }) => code === 'class.unknown');
 }
 
 /** The classes to create so that the rows naming them become good, each once, in the order they appear. */

@@ -9,7 +9,7 @@ import {
   SETTINGS,
 } from '../../../../../test/support/a-ledger.js';
 import { aWorkbook } from '../../../../../test/support/a-workbook.js';
-import { LedgerChecker, openLedger } from './check-ledger.js';
+import { LedgerChecker, lacksOnlyClass, openLedger } from './check-ledger.js';
 import { readWorkbook } from './workbook.reader.js';
 
 describe('the same child', () => {
@@ -57,6 +57,16 @@ describe('the same child', () => {
   it('in the file: a row with an error does not make the next one a duplicate', () => {
     const rows = checkSheet([HEADER, aRow({ 电话: '1380000' }), aRow()]);
     expect(rows.map(({ status }) => status)).toEqual(['error', 'ready']);
+  });
+
+  it('in the file: is found also while its class does not exist yet', () => {
+    const rows = checkSheet([HEADER, aRow({ 班级: '三年级9班' }), aRow({ 班级: '三年级9班' })]);
+    expect(rows.map(({ status, duplicateOf }) => [status, duplicateOf?.sheetRow])).toEqual([
+      ['error', undefined],
+      ['error', 2],
+    ]);
+    expect(rows.map(lacksOnlyClass)).toEqual([true, true]);
+    expect(lacksOnlyClass({ problems: [] })).toBe(false);
   });
 
   it('shows only what the row would change: an empty cell erases nothing, a category known already adds nothing', () => {

@@ -1,5 +1,5 @@
 import type { LedgerField } from '@tongxin/shared';
-import { columnLetter, shownText, type MergedCells, type Sheet, type SheetRow } from './cell.js';
+import { columnLetter, shownText, type Cell, type MergedCells, type Sheet, type SheetRow } from './cell.js';
 import { assignColumns, type NamedColumn } from './header-assignment.js';
 import { headerKey, meaningOf, namesSomebody } from './header-words.js';
 import { LedgerRefused } from './ledger-refused.js';
@@ -94,10 +94,16 @@ function isHeader(header: LedgerHeader): boolean {
   return fields >= 3 || (fields === 2 && header.columns.some(({ field }) => field === 'name'));
 }
 
+const LONGEST_HEADER = 100;
+
+function headerText(cell: Cell | undefined): string {
+  return shownText(cell).slice(0, LONGEST_HEADER);
+}
+
 function oneRow(row: SheetRow): NamedColumn[] {
   const columns: NamedColumn[] = [];
   row.cells.forEach((cell, index) => {
-    const header = shownText(cell);
+    const header = headerText(cell);
     if (header !== '') columns.push({ index, header, meaning: meaningOf(header) });
   });
   return columns;
@@ -112,8 +118,8 @@ function twoRows(upper: SheetRow, lower: SheetRow, merged: readonly MergedCells[
   const columns: NamedColumn[] = [];
   for (let index = 0; index < width; index++) {
     const group = groups.find(({ firstColumn, lastColumn }) => firstColumn <= index && index <= lastColumn);
-    const over = shownText(upper.cells[group ? group.firstColumn : index]);
-    const word = shownText(lower.cells[index]);
+    const over = headerText(upper.cells[group ? group.firstColumn : index]);
+    const word = headerText(lower.cells[index]);
     if (word !== '') columns.push({ index, ...underGroup(over, word) });
     else if (over !== '' && !group) columns.push({ index, header: over, meaning: meaningOf(over) });
   }

@@ -101,10 +101,19 @@ function away(
   worksAt: string | null,
   today: Day,
 ): Pick<LedgerAdult, 'away' | 'awaySince'> {
-  const sinceText = kind === 'guardian' ? cells.value('guardian.awaySince') : null;
-  const since = sinceText === null ? null : cells.take('guardian.awaySince', checkLedgerDay(sinceText));
-  if (since !== null && since > today) cells.error('guardian.awaySince', 'date.future');
-  const atHome = worksAt === null ? cells.saysNothing(`${kind}.worksAt`) : AT_HOME.test(foldWidth(worksAt));
+  if (kind === 'entrusted') return { away: null, awaySince: null };
+  const since = awaySince(cells, today);
+  const atHome = worksAt === null ? cells.saysNothing('guardian.worksAt') : AT_HOME.test(foldWidth(worksAt));
   if (atHome) return { away: false, awaySince: null };
   return { away: worksAt !== null || since !== null ? true : null, awaySince: since };
+}
+
+/** Of 2024年3月 the first day counts: nobody remembers the day. */
+function awaySince(cells: RowCells, today: Day): Day | null {
+  const typed = cells.value('guardian.awaySince');
+  if (typed === null) return null;
+  const [, year, month] = /^(\d{4})\D+(\d{1,2})\D*$/.exec(foldWidth(String(typed))) ?? [];
+  const since = cells.take('guardian.awaySince', checkLedgerDay(year && month ? `${year}-${month}-1` : typed));
+  if (since !== null && since > today) cells.error('guardian.awaySince', 'date.future');
+  return since;
 }

@@ -2,6 +2,7 @@ import {
   foldWidth,
   hasControlCharacters,
   lengthOf,
+  LIMITS,
   looksLikeFormula,
   type Checked,
   type LedgerField,
@@ -34,7 +35,7 @@ export class RowCells {
     this.columns = new Map(columns.flatMap((column) => (column.field ? [[column.field, column] as const] : [])));
   }
 
-  /** The cell as a check wants it, null when it is empty or only says that there is nothing. An error of the spreadsheet is a problem. */
+  /** The cell as a check wants it, null when it is empty or only says that there is nothing. An error of the spreadsheet is a problem, so is a text beyond all limits. */
   value(field: LedgerField): string | number | null {
     const cell = this.cell(field);
     if (!cell) return null;
@@ -44,6 +45,10 @@ export class RowCells {
     }
     if (cell.kind === 'number') return cell.value;
     const text = shownText(cell);
+    if (text.length > LIMITS.workbookCellMax) {
+      this.error(field, 'field.tooLong', { max: LIMITS.workbookCellMax });
+      return null;
+    }
     return text === '' || NOTHING.test(foldWidth(text)) ? null : text;
   }
 

@@ -29,11 +29,19 @@ describe('a row', () => {
     [{ 电话: '2345678' }, ['error L 电话: phone.areaCodeMissing']],
     [{ 务工地: '@青岛' }, ['error M 务工地: text.formula']],
     [{ 务工地: '岛'.repeat(101) }, ['error M 务工地: field.tooLong']],
+    [{ 备注: '长'.repeat(2001) }, ['error N 备注: field.tooLong']],
+    [{ 电话: '-'.repeat(30000) }, ['error L 电话: field.tooLong']],
     [{ 电话: { error: '#N/A' } }, ['error L 电话: cell.error']],
     [{ 姓名: { error: '#REF!' } }, ['error B 姓名: cell.error']],
     [{ 监护人: null, 关系: null, 年龄: null, 电话: null, 务工地: null }, ['warning I 监护人: guardian.missing']],
   ])('with %j says %j', (changes, problems) => {
     expect(problemsOf(checkRow(changes))).toEqual(problems);
+  });
+
+  it('is read without invisible control characters, which no database takes', () => {
+    const row = checkRow({ 备注: '住_x0000_校_x0007_\n周末回家' });
+    expect(row?.child?.note).toBe('住校\n周末回家');
+    expect(row?.cells['N']).toBe('住校\n周末回家');
   });
 
   it('takes sex and birth date from the ID number where the sheet says nothing, and the day where it says year and month', () => {
@@ -111,6 +119,17 @@ describe('a row', () => {
     [null, null, null],
   ])('with the place of work %j says whether the guardian is away: %j', (typed, away, worksAt) => {
     expect(checkRow({ 务工地: typed })?.child?.adults[0]).toMatchObject({ away, worksAt });
+  });
+
+  it.each([
+    ['2024-03-05', '2024-03-05'],
+    ['2024年3月', '2024-03-01'],
+  ])('with %s as the time of leaving says since when the guardian is away', (typed, since) => {
+    const rows = checkSheet([
+      [...HEADER, '监护人外出时间'],
+      [...aRow(), typed],
+    ]);
+    expect(rows[0]?.child?.adults[0]).toMatchObject({ away: true, awaySince: since });
   });
 
   it('is read in the class its words mean, and asks for the class that does not exist', () => {

@@ -16,7 +16,7 @@ import {
   type LedgerField,
   type SexCode,
 } from '@tongxin/shared';
-import { columnIndex, shownText, type Cell, type SheetRow } from './cell.js';
+import { cleanText, columnIndex, shownText, type Cell, type SheetRow } from './cell.js';
 import type { ClassResolver, NamedClass } from './class-resolver.js';
 import type { LedgerColumn } from './header.js';
 import type { LedgerAdult, LedgerChild } from './ledger-child.js';
@@ -83,7 +83,9 @@ export function rowOfTexts(sheetRow: number, texts: Readonly<Record<string, stri
   const cells: (Cell | undefined)[] = [];
   for (const [letter, text] of Object.entries(texts)) {
     const index = columnIndex(letter);
-    if (index >= 0 && index < LIMITS.workbookColumns && text.trim() !== '') cells[index] = { kind: 'text', text };
+    const clean = cleanText(text);
+    if (index >= 0 && index < LIMITS.workbookColumns && clean.trim() !== '')
+      cells[index] = { kind: 'text', text: clean };
   }
   return { row: sheetRow, cells };
 }
@@ -201,7 +203,8 @@ function shownCells(row: SheetRow, columns: readonly LedgerColumn[]): Record<str
     const cell = row.cells[index];
     const day = cell?.kind === 'number' && DAY_FIELDS.includes(field) ? checkLedgerDay(cell.value) : undefined;
     const text = day?.ok ? day.value : shownText(cell);
-    if (text !== '') shown[letter] = text;
+    // One more than may stand there, so that a text too long is still too long when it is read again.
+    if (text !== '') shown[letter] = text.slice(0, LIMITS.workbookCellMax + 1);
   }
   return shown;
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '@tongxin/shared';
-import { columnIndex, type Cell, type MergedCells, type SheetRow } from './cell.js';
+import { cleanText, columnIndex, type Cell, type MergedCells, type SheetRow } from './cell.js';
 import { LedgerRefused } from './ledger-refused.js';
 import { dayOfSerial } from './number-formats.js';
 import { unescapeText } from './workbook-parts.js';
@@ -21,6 +21,7 @@ export interface SheetLimits {
 export const SHEET_LIMITS: SheetLimits = { rows: LIMITS.workbookRows, columns: LIMITS.workbookColumns };
 
 const MERGED_LIMIT = 100_000;
+const LONGEST_ERROR = 20;
 
 /**
  * The rows of one sheet that hold something, in order. Reading stops at the first cell beyond the limits, with the refusal
@@ -128,7 +129,7 @@ class SheetReading {
       case 'b':
         return this.value === '' ? undefined : { kind: 'boolean', value: this.value === '1' };
       case 'e':
-        return { kind: 'error', text: this.value || '#' };
+        return { kind: 'error', text: cleanText(this.value).slice(0, LONGEST_ERROR) || '#' };
       case 'd':
         return /^\d{4}-\d\d-\d\d/.test(this.value) ? { kind: 'date', day: this.value.slice(0, 10) } : text(this.value);
       default:
@@ -157,7 +158,8 @@ class SheetReading {
   }
 }
 
-function text(text: string | undefined): Cell | undefined {
-  if (text === undefined) throw new LedgerRefused('workbook.damaged');
+function text(told: string | undefined): Cell | undefined {
+  if (told === undefined) throw new LedgerRefused('workbook.damaged');
+  const text = cleanText(told);
   return text.trim() === '' ? undefined : { kind: 'text', text };
 }
