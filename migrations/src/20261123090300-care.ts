@@ -39,7 +39,8 @@ export class Care20261123090300 implements MigrationInterface {
       CONSTRAINT care_records_void_says_why CHECK ((voided_at IS NULL) = (void_reason IS NULL))
     )`);
     await db.query(`CREATE INDEX care_records_timeline ON care_records (school_id, student_id, held_on DESC, id DESC)`);
-    await db.query(`CREATE INDEX care_records_by_day ON care_records (school_id, kind, held_on)`);
+    await db.query(`CREATE INDEX care_records_by_entry ON care_records (school_id, entry_id)`);
+    await db.query(`CREATE INDEX care_records_by_day ON care_records (school_id, kind, held_on DESC, id DESC)`);
     await db.query(
       `CREATE INDEX care_records_urgent ON care_records (school_id, held_on) WHERE concern = 'urgent' AND concern_taken_at IS NULL AND voided_at IS NULL`,
     );
@@ -85,7 +86,6 @@ export class Care20261123090300 implements MigrationInterface {
       every text NOT NULL CONSTRAINT care_standards_every CHECK (every IN ('month', 'term')),
       who text NOT NULL,
       categories text[],
-      minimum_school_days int NOT NULL DEFAULT 10,
       asks_in_holidays boolean NOT NULL DEFAULT false,
       from_on date NOT NULL,
       to_on date,
