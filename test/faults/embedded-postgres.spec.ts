@@ -46,7 +46,7 @@ async function startInAnotherProcess(): Promise<{ url: string; kill: () => Promi
   });
   owners.push(child);
   const url = await new Promise<string>((done, fail) => {
-    child.once('message', (message) => done(String(message)));
+    child.once('message', (message) => done(message as string));
     child.once('exit', (code) => fail(new Error(`the other process ended with ${code}`)));
   });
   return {

@@ -166,18 +166,11 @@ async function readyOrEnded(
   pid: number,
   port: number,
 ): Promise<string | null> {
-  let left: string | null = null;
-  let failure: unknown;
-  void ended.then(
-    (said) => (left = said),
-    (error: unknown) => (failure = error ?? new Error('not started')),
-  );
   for (;;) {
-    if (failure !== undefined) throw failure;
+    const left = await Promise.race([ended, sleep(15, null)]);
     if (left !== null) return left;
     const file = await readPostmasterFile(cluster);
     if (file?.pid === pid && file.ready && (await answers(cluster, port))) return null;
-    await sleep(15);
   }
 }
 
