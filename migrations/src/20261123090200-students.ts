@@ -17,6 +17,9 @@ export class Students20261123090200 implements MigrationInterface {
       id_number text,
       student_number text,
       class_id uuid,
+      care_status text,
+      category_spans jsonb NOT NULL DEFAULT '[]',
+      village text,
       created_at timestamptz NOT NULL DEFAULT now(),
       created_by uuid,
       CONSTRAINT students_pkey PRIMARY KEY (school_id, id),
@@ -27,6 +30,7 @@ export class Students20261123090200 implements MigrationInterface {
     )`);
     await db.query(`CREATE INDEX students_by_class ON students (school_id, class_id)`);
     await db.query(`CREATE INDEX students_in_order ON students (school_id, sort_key, id)`);
+    await db.query(`CREATE INDEX students_in_care ON students (school_id, sort_key, id) WHERE care_status IS NOT NULL`);
     await db.query(`CREATE INDEX students_by_birth ON students (school_id, birth_date, name)`);
     await belongsToSchool(db, 'students', ['SELECT', 'INSERT', 'UPDATE']);
 
@@ -233,6 +237,33 @@ export class Students20261123090200 implements MigrationInterface {
       `CREATE INDEX contact_card_changes_by_student ON contact_card_changes (school_id, student_id, changed_at)`,
     );
     await belongsToSchool(db, 'contact_card_changes', ['SELECT', 'INSERT']);
+    await this.keepListed(db);
+  }
+
+  /**
+   * A list shows status, categories and village of many children at once without looking into three more tables for each:
+   * the database itself repeats them in `students` whenever care file, categories or card change, whoever changes them.
+   */
+  private async keepListed(db: QueryRunner): Promise<void> {
+    const repeats = {
+      care_files: `UPDATE students s SET care_status = c.status FROM changed c
+         WHERE s.school_id = c.school_id AND s.id = c.student_id AND s.care_status IS DISTINCT FROM c.status`,
+      care_categories: `UPDATE students s SET category_spans = k.spans
+          FROM (SELECT a.school_id, a.student_id, jsonb_agg(jsonb_build_object('code', a.code, 'from', a.from_on, 'to', a.to_on) ORDER BY a.from_on, a.code) AS spans
+                  FROM care_categories a
+                 WHERE (a.school_id, a.student_id) IN (SELECT c.school_id, c.student_id FROM changed c) GROUP BY a.school_id, a.student_id) k
+         WHERE s.school_id = k.school_id AND s.id = k.student_id AND s.category_spans IS DISTINCT FROM k.spans`,
+      contact_cards: `UPDATE students s SET village = c.village FROM changed c
+         WHERE s.school_id = c.school_id AND s.id = c.student_id AND s.village IS DISTINCT FROM c.village`,
+    };
+    for (const [table, update] of Object.entries(repeats)) {
+      await db.query(`CREATE FUNCTION app.list_${table}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+        BEGIN ${update}; RETURN NULL; END $$`);
+      for (const verb of ['INSERT', 'UPDATE']) {
+        await db.query(`CREATE TRIGGER ${table}_listed_on_${verb.toLowerCase()} AFTER ${verb} ON ${table}
+          REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION app.list_${table}()`);
+      }
+    }
   }
 
   async down(db: QueryRunner): Promise<void> {
@@ -252,5 +283,6 @@ export class Students20261123090200 implements MigrationInterface {
     ]) {
       await db.query(`DROP TABLE ${table}`);
     }
+    await db.query(`DROP FUNCTION app.list_care_files, app.list_care_categories, app.list_contact_cards`);
   }
 }
