@@ -1,7 +1,8 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Param, SetMetadata, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Permission } from '@tongxin/shared';
-import { InvalidRequestError, NotSignedInError, VersionMissingError } from '../errors/domain-error.js';
+import { InvalidRequestError, NotFoundError, NotSignedInError, VersionMissingError } from '../errors/domain-error.js';
 import type { Viewer } from './viewer.js';
 
 export const ALLOWS = 'tongxin:allows';
@@ -43,3 +44,22 @@ export const SeenVersion = createParamDecorator((_: unknown, context: ExecutionC
   if (!match) throw InvalidRequestError.at('/If-Match', 'version.malformed');
   return Number(match[1]);
 });
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whatever is no id of ours is not there, like an id nobody has. */
+const knownForm: PipeTransform<string, string> = {
+  transform: (value) => {
+    if (!UUID.test(value)) throw new NotFoundError();
+    return value.toLowerCase();
+  },
+};
+
+/** An id in the path, `/api/students/:id`. Malformed: 404, the same answer as for one that is not there. */
+export function IdParam(name = 'id'): ParameterDecorator {
+  return (target, property, index) => {
+    Param(name, knownForm)(target, property, index);
+    const descriptor = property === undefined ? undefined : Object.getOwnPropertyDescriptor(target, property);
+    if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, property!, descriptor);
+  };
+}
