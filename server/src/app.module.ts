@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { OrganisationModule } from './features/organisation/index.js';
+import { StudentsModule } from './features/students/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import { PlatformModule, type Connections } from './platform/platform.module.js';
 
@@ -11,7 +12,7 @@ export class AppModule {
   static with(config: AppConfig, connections: Connections, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), PlatformModule.with(connections, clock), OrganisationModule],
+      imports: [ConfigModule.with(config), PlatformModule.with(connections, clock), OrganisationModule, StudentsModule],
     };
   }
 }

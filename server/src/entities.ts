@@ -1,5 +1,6 @@
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
+import { STUDENT_ENTITIES } from './features/students/index.js';
 import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
 
 /** Every entity, listed by hand like the migrations. */
-export const ENTITIES = [...PLATFORM_ENTITIES, ...ORGANISATION_ENTITIES];
+export const ENTITIES = [...PLATFORM_ENTITIES, ...ORGANISATION_ENTITIES, ...STUDENT_ENTITIES];

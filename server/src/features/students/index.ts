@@ -1,0 +1,32 @@
+import { CareCategory, CareFile, CareFilePeriod } from './care-file.entities.js';
+import { ContactCard, ContactCardChange, ContactCardVerification, Guardian, Phone } from './contact-card.entities.js';
+import { ClassMembership, Student, StudentChange, StudentKey } from './student.entities.js';
+
+export const STUDENT_ENTITIES = [
+  Student,
+  StudentChange,
+  ClassMembership,
+  StudentKey,
+  CareFile,
+  CareFilePeriod,
+  CareCategory,
+  ContactCard,
+  ContactCardVerification,
+  Guardian,
+  Phone,
+  ContactCardChange,
+];
+export { Student } from './student.entities.js';
+export { StudentsModule } from './students.module.js';
+export { StudentAccess, reachValues, type VisibleStudent } from './student-access.js';
+export { StudentWriter } from './student-writer.js';
+export { draftOf, SAME_CHILD, type StudentIdentity } from './stored-drafts.js';
+export type {
+  CategoryDraft,
+  ChangeOrigin,
+  GuardianDraft,
+  PhoneDraft,
+  StoredDraft,
+  StudentDraft,
+} from './student-draft.js';
+export { searchKeysOf, sortKeyOf, type SearchKey } from './name-keys.js';
