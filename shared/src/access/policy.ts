@@ -57,10 +57,12 @@ const COLLEAGUES: Rule['grants'] = {
   bureau: at('bureau'),
 };
 
+/** Who sees no category does not see the others either, also where another role of theirs shows the aid categories. */
+const ALL_CATEGORIES = ['categories', 'otherCategories'] as const;
 /** A subject teacher knows the child in class: name and class, and how to reach the family through the call button. */
-const TAUGHT_BASICS = without(at('taught'), 'identity', 'categories', 'careFile', 'family');
+const TAUGHT_BASICS = without(at('taught'), 'identity', ...ALL_CATEGORIES, 'careFile', 'family');
 /** A volunteer sees little of the one or two children they are paired with. */
-const PAIRED_LITTLE = without(at('paired'), 'identity', 'categories', 'careFile', 'family', 'houseNumber');
+const PAIRED_LITTLE = without(at('paired'), 'identity', ...ALL_CATEGORIES, 'careFile', 'family', 'houseNumber');
 /** The office pays aid: it sees the categories that aid follows from, no others, and never when or what was talked. */
 const AID_ONLY = without(at('school'), 'otherCategories');
 
