@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { CareRecordKind } from '@tongxin/shared';
+import { v7 } from 'uuid';
+import { Database } from '../../database/database.js';
+import type { Viewer } from '../../platform/access/viewer.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
+import { toCursor, toPage, type Page } from '../../platform/fields/page.js';
+import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import { reachValues } from '../students/index.js';
+import { dayAndIdOf } from './day-cursor.js';
+import { toTalkView, type TalkRow } from './talk-view.js';
+import { isLateEntry } from './talk.rules.js';
+import { OPEN_TIMELINE } from './talks.queries.js';
+import type { TimelineItem, TimelineQuery } from './timeline.dto.js';
+
+type TimelineRow = TalkRow & { kind: CareRecordKind };
+
+/** Everything that was done for one child, newest first. */
+@Injectable()
+export class TimelineService {
+  constructor(
+    private readonly db: Database,
+    private readonly schools: SchoolContexts,
+  ) {}
+
+  /**
+   * Opens a page of a child's timeline, with its row in the access log in the same statement.
+   * @throws NotFoundError where the child is not there for this viewer; then no row is left
+   */
+  async open(viewer: Viewer, studentId: string, query: TimelineQuery): Promise<Page<TimelineItem>> {
+    const school = await this.schools.of(viewer);
+    const limit = query.limit ?? 25;
+    const rows = await this.db.read<TimelineRow | { id: null }>(viewer, OPEN_TIMELINE, [
+      viewer.schoolId,
+      ...reachValues(viewer, 'timeline.view'),
+      studentId,
+      v7(),
+      viewer.now,
+      viewer.id,
+      viewer.requestId,
+      query.kind ?? null,
+      ...dayAndIdOf(query.cursor),
+      limit + 1,
+    ]);
+    if (rows.length === 0) throw new NotFoundError();
+    return toPage(
+      rows.filter((row): row is TimelineRow => row.id !== null),
+      limit,
+      (row) => toTimelineItem(row, viewer, school),
+      (row) => toCursor([row.heldOn, row.id]),
+    );
+  }
+}
+
+function toTimelineItem(row: TimelineRow, viewer: Viewer, school: SchoolContext): TimelineItem {
+  return {
+    id: row.id,
+    kind: row.kind,
+    heldOn: row.heldOn,
+    by: { id: row.authorId, name: row.authorName },
+    reached: row.reached,
+    voided: row.voidedAt !== null,
+    late: isLateEntry(row.heldOn, row.typedAt, viewer.timeZone),
+    ...(row.kind === 'talk' ? { talk: toTalkView(row, viewer, school) } : {}),
+  };
+}
