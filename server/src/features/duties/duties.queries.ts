@@ -1,0 +1,148 @@
+import { TOTAL_CAP } from '../../platform/fields/page.js';
+import { DUTY_SET_PARAMETERS, dutySet, NEVER_CARED_FOR, SEES_DATES } from './duty-set.js';
+
+/** The standards of a school, those of every month first. */
+export const STANDARDS = {
+  name: 'care-standards',
+  text: `SELECT id, version, code, every, who, categories, asks_in_holidays AS "asksInHolidays", from_on AS "from", to_on AS "to"
+    FROM care_standards WHERE school_id = $1 ORDER BY every, code, from_on, id LIMIT 100`,
+};
+
+/** The latest day the thing was done for the child by anybody: others' talks are shown as contact, even where they do not count. */
+const LAST_ON = `CASE d.code
+  WHEN 'monthlyTalk' THEN (SELECT r.held_on FROM care_records r
+    WHERE r.school_id = $1 AND r.student_id = d.id AND r.kind = 'talk' AND r.reached AND r.voided_at IS NULL ORDER BY r.held_on DESC, r.id DESC LIMIT 1)
+  WHEN 'contactCardVerified' THEN (SELECT max(v.verified_on) FROM contact_card_verifications v
+    WHERE v.school_id = $1 AND v.student_id = d.id AND v.reached) END`;
+
+/** What the last talk was about, for those who may read it: `all` and `classes` are the parameters that say of whom. */
+const lastTopics = (
+  all: string,
+  classes: string,
+): string => `CASE WHEN d.code = 'monthlyTalk' AND (${all}::boolean OR d.present_class_id = ANY(${classes}::uuid[]))
+  THEN coalesce((SELECT r.details->'topics' FROM care_records r
+    WHERE r.school_id = $1 AND r.student_id = d.id AND r.kind = 'talk' AND r.reached AND r.voided_at IS NULL ORDER BY r.held_on DESC, r.id DESC LIMIT 1), '[]') END`;
+
+/** A duty of a list as `jsonb`; its row stands under `d`. */
+const shownDuty = (wordsAll: string, wordsClasses: string): string => `jsonb_build_object(
+  'studentId', d.id, 'studentName', d.name, 'position', d.position, 'code', d.code, 'from', d.from_on, 'to', d.to_on,
+  'status', d.status, 'exemptReason', d.exempt_reason, 'seesDates', d.sees_dates, 'lastOn', d.last_on, 'neverCaredFor', d.never,
+  'lastTopics', ${lastTopics(wordsAll, wordsClasses)},
+  'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
+  'assignee', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM staff p WHERE p.school_id = $1 AND p.id = d.assignee_id),
+  'assigned', d.assigned)`;
+
+/** What is seen of the days: nothing for those who know the state only, not even in the order. */
+const DATED = `${SEES_DATES} AS sees_dates, CASE WHEN ${SEES_DATES} THEN ${LAST_ON} END AS last_on, ${SEES_DATES} AND ${NEVER_CARED_FOR} AS never`;
+
+/** Whoever has never been cared for first, then the longest since; the department sees classes without a head teacher before all others. */
+const ORDER = `d.assigned, coalesce(d.last_on, '-infinity'), d.sort_key, d.id, d.position`;
+
+const after = (parameter: number): string => `$${DUTY_SET_PARAMETERS + parameter}`;
+
+/** Parameters of {@link DUTIES} beyond the set's own. */
+export interface DutyListValues {
+  readonly status: readonly string[] | null;
+  readonly classId: string | null;
+  readonly withoutClass: boolean;
+  readonly never: boolean | null;
+  /** Classes without a head teacher stand first. */
+  readonly unassignedFirst: boolean;
+  readonly words: { readonly all: boolean; readonly classIds: readonly string[] };
+  readonly after: readonly [assigned: boolean, lastOn: string | null, studentId: string, position: number] | null;
+  readonly limit: number;
+  readonly total: boolean;
+}
+
+/** One page of the duties of a few windows, with their number where it is asked for. */
+export const DUTIES = {
+  name: 'duties',
+  text: `${dutySet()}, dated AS (
+    SELECT d.*, ${DATED}, ${after(5)}::boolean AND d.assignee_id IS NOT NULL AS assigned
+      FROM duties d
+     WHERE (${after(1)}::text[] IS NULL OR d.status = ANY(${after(1)}))
+       AND (${after(2)}::uuid IS NULL OR d.class_id = ${after(2)})
+       AND (NOT ${after(3)}::boolean OR d.class_id IS NULL)
+  ), listed AS (
+    SELECT d.* FROM dated d WHERE ${after(4)}::boolean IS NULL OR (NOT ${after(4)} AND NOT d.never)
+    UNION ALL
+    (SELECT DISTINCT ON (d.id) d.* FROM dated d WHERE ${after(4)} AND d.never ORDER BY d.id, d.position)
+  ), page AS (
+    SELECT d.* FROM listed d
+     WHERE ${after(10)}::uuid IS NULL OR (d.assigned, coalesce(d.last_on, '-infinity'), d.sort_key, d.id, d.position) >
+       (${after(8)}::boolean, coalesce(${after(9)}::date, '-infinity'), (SELECT s.sort_key FROM students s WHERE s.school_id = $1 AND s.id = ${after(10)}), ${after(10)}, ${after(11)}::int)
+     ORDER BY ${ORDER} LIMIT ${after(12)}
+  )
+  SELECT (SELECT coalesce(jsonb_agg(${shownDuty(after(6), after(7))} ORDER BY ${ORDER}), '[]') FROM page d) AS rows,
+         CASE WHEN ${after(13)}::boolean THEN (SELECT count(*)::int FROM (SELECT FROM listed LIMIT ${TOTAL_CAP + 1}) l) END AS total`,
+};
+
+/** @returns the values of {@link DUTIES} in their order */
+export function dutyListValues(set: readonly unknown[], wanted: DutyListValues): unknown[] {
+  const [assigned, lastOn, studentId, position] = wanted.after ?? [null, null, null, null];
+  return [
+    ...set,
+    wanted.status,
+    wanted.classId,
+    wanted.withoutClass,
+    wanted.never,
+    wanted.unassignedFirst,
+    wanted.words.all,
+    wanted.words.classIds,
+    assigned,
+    lastOn,
+    studentId,
+    position,
+    wanted.limit,
+    wanted.total,
+  ];
+}
+
+/**
+ * What Today asks: every child once, by its worst open duty; how many there are; and the ring of some windows (`$20`) for the classes (`$19`)
+ * somebody heads.
+ */
+export const DUTIES_TODAY = {
+  name: 'duties-today',
+  text: `${dutySet()}, worst AS (
+    SELECT DISTINCT ON (d.id) d.* FROM duties d WHERE d.status IN ('overdue', 'due') ORDER BY d.id, d.status DESC, d.from_on, d.position
+  ), dated AS (
+    SELECT d.*, ${DATED}, ${after(1)}::boolean AND d.assignee_id IS NOT NULL AS assigned FROM worst d
+  ), first AS (
+    SELECT d.* FROM dated d ORDER BY d.status DESC, ${ORDER} LIMIT ${after(4)}
+  )
+  SELECT (SELECT coalesce(jsonb_agg(${shownDuty(after(2), after(3))} ORDER BY d.status DESC, ${ORDER}), '[]') FROM first d) AS rows,
+         (SELECT count(*)::int FROM worst) AS total,
+         (SELECT count(*) FILTER (WHERE d.status IN ('done', 'late'))::int FROM duties d
+           WHERE d.position = ANY(${after(6)}::int[]) AND d.class_id = ANY(${after(5)}::uuid[])) AS done,
+         (SELECT count(*) FILTER (WHERE d.status <> 'exempt')::int FROM duties d
+           WHERE d.position = ANY(${after(6)}) AND d.class_id = ANY(${after(5)})) AS expected`,
+};
+
+/** The duties of one child (`$15`), the worst first. */
+export const DUTIES_OF_STUDENT = {
+  name: 'duties-of-student',
+  text: `${dutySet(after(1))}, dated AS (
+    SELECT d.*, ${DATED}, false AS assigned FROM duties d
+  )
+  SELECT coalesce(jsonb_agg(${shownDuty(after(2), after(3))}
+    ORDER BY array_position(ARRAY['overdue', 'due', 'late', 'done', 'exempt'], d.status), d.from_on DESC, d.position), '[]') AS rows FROM dated d`,
+};
+
+/**
+ * How many duties stand how, by window, class and state; classes only where the window is one of `$15`. And how many children nobody has ever
+ * reached among the duties of the windows in `$16`.
+ */
+export const DUTY_SUMMARY = {
+  name: 'duty-summary',
+  text: `${dutySet()}, grouped AS (
+    SELECT d.position, d.status, count(*)::int AS count,
+           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id,
+           CASE WHEN d.position = ANY(${after(1)}) THEN d.assignee_id END AS assignee_id
+      FROM duties d GROUP BY 1, 2, 4, 5
+  )
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', g.position, 'status', g.status, 'count', g.count,
+            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = g.class_id),
+            'headTeacher', (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = g.assignee_id))), '[]') FROM grouped g) AS groups,
+         (SELECT count(DISTINCT d.id)::int FROM duties d WHERE d.position = ANY(${after(2)}::int[]) AND ${SEES_DATES} AND ${NEVER_CARED_FOR}) AS never`,
+};

@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import { grantsOf, monthOf, reachSeeing, type Month, type Permission } from '@tongxin/shared';
+import { Database } from '../../database/database.js';
+import type { Viewer } from '../../platform/access/viewer.js';
+import { InvalidRequestError } from '../../platform/errors/domain-error.js';
+import { isDay } from '../../platform/fields/fields.js';
+import { fromCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
+import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import {
+  monthsAsked,
+  windowsOfMonth,
+  windowsOfMonthOrBefore,
+  windowsToday,
+  type AskingWindow,
+  type Standard,
+} from './asking-windows.js';
+import { dutySetValues } from './duty-set.js';
+import { summaryWindows, toDutySummary, type DutyGroup } from './duty-summary.js';
+import { dutyCursor, toDutyView, type DutyRow } from './duty-view.js';
+import {
+  DUTIES,
+  DUTIES_OF_STUDENT,
+  DUTIES_TODAY,
+  DUTY_SUMMARY,
+  dutyListValues,
+  STANDARDS,
+  type DutyListValues,
+} from './duties.queries.js';
+import type { CareStandardView, DutyQuery, DutySummary, DutySummaryQuery, DutyView } from './duty.dto.js';
+import { STANDARD_TITLES } from './standard-titles.js';
+
+const TREND_MONTHS = 6;
+
+/** What Today shows of duties. */
+export interface DutiesToday {
+  readonly month: Month;
+  /** This month's talks of the classes the person heads; null where they head none, or nothing is asked this month. */
+  readonly ring: { readonly done: number; readonly expected: number } | null;
+  readonly due: DutyView[];
+  readonly dueTotal: number;
+}
+
+/** What is due, for whom, by whom: computed from the standards, the calendar and the records whenever somebody asks. */
+@Injectable()
+export class DutiesService {
+  constructor(
+    private readonly db: Database,
+    private readonly schools: SchoolContexts,
+  ) {}
+
+  async standards(viewer: Viewer): Promise<Page<CareStandardView>> {
+    const items = (await this.standardsOf(viewer)).map((standard): CareStandardView => ({
+      id: standard.id,
+      code: standard.code,
+      title: STANDARD_TITLES[standard.code],
+      who: standard.who,
+      whom: standard.categories ? 'categories' : 'specialGroup',
+      every: standard.every,
+      categories: standard.categories && [...standard.categories],
+      asksInHolidays: standard.asksInHolidays,
+      from: standard.from,
+      to: standard.to,
+      version: standard.version,
+    }));
+    return { items, nextCursor: null };
+  }
+
+  /** @throws InvalidRequestError where the cursor is not one of this list */
+  async list(viewer: Viewer, query: DutyQuery): Promise<Page<DutyView>> {
+    const school = await this.schools.of(viewer);
+    const standards = (await this.standardsOf(viewer)).filter(({ code }) => !query.standard || code === query.standard);
+    const month = query.month ?? monthOf(viewer.today);
+    const windows = (query.neverCaredFor ? windowsOfMonthOrBefore : windowsOfMonth)(standards, school.calendar, month);
+    const limit = query.limit ?? 25;
+    const values = dutyListValues(this.setValues(viewer, 'duty.view', windows, school), {
+      status: query.status ?? null,
+      classId: query.classId ?? null,
+      withoutClass: query.withoutClass ?? false,
+      never: query.neverCaredFor ?? null,
+      unassignedFirst: seesWholeSchool(viewer),
+      words: reachSeeing(viewer, 'talk.view', 'words'),
+      after: afterOf(query.cursor),
+      limit: limit + 1,
+      total: query.total ?? false,
+    });
+    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(viewer, DUTIES, values);
+    const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, school), dutyCursor);
+    return answer?.total == null
+      ? page
+      : {
+          ...page,
+          total: Math.min(answer.total, TOTAL_CAP),
+          ...(answer.total > TOTAL_CAP ? { totalCapped: true } : {}),
+        };
+  }
+
+  async summary(viewer: Viewer, query: DutySummaryQuery): Promise<DutySummary> {
+    const school = await this.schools.of(viewer);
+    const all = await this.standardsOf(viewer);
+    const standards = all.filter(({ code }) => !query.standard || code === query.standard);
+    const month = query.month ?? monthOf(viewer.today);
+    const windows = summaryWindows(
+      windowsOfMonth(standards, school.calendar, month),
+      monthsAsked(
+        all.filter(({ code }) => code === 'monthlyTalk'),
+        school.calendar,
+        month,
+        TREND_MONTHS,
+      ),
+      windowsOfMonthOrBefore(all, school.calendar, month),
+    );
+    const [answer] = await this.db.read<{ groups: DutyGroup[]; never: number }>(viewer, DUTY_SUMMARY, [
+      ...this.setValues(viewer, 'duty.summary', windows.all, school),
+      windows.month,
+      windows.reached,
+    ]);
+    const seesDates = grantsOf(viewer, 'duty.summary').some(({ withheld }) => !withheld?.includes('dates'));
+    return {
+      ...toDutySummary(month, windows, answer?.groups ?? [], school),
+      // That nobody ever talked with a child tells of talks: whoever knows states only is not told.
+      ...(seesDates ? { neverCaredFor: answer?.never ?? 0 } : {}),
+    };
+  }
+
+  /** @param limit how many children at most */
+  async today(viewer: Viewer, limit: number): Promise<DutiesToday> {
+    const school = await this.schools.of(viewer);
+    const windows = windowsToday(await this.standardsOf(viewer), school.calendar, viewer.today);
+    const month = monthOf(viewer.today);
+    const ring = windows.flatMap(({ standard, from }, position) =>
+      standard.code === 'monthlyTalk' && monthOf(from) === month ? [position] : [],
+    );
+    const words = reachSeeing(viewer, 'talk.view', 'words');
+    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
+      viewer,
+      DUTIES_TODAY,
+      [
+        ...this.setValues(viewer, 'today.view', windows, school),
+        seesWholeSchool(viewer),
+        words.all,
+        words.classIds,
+        limit,
+        viewer.headedClassIds,
+        ring,
+      ],
+    );
+    const asked = ring.length > 0 && viewer.headedClassIds.length > 0;
+    return {
+      month,
+      ring: asked ? { done: answer?.done ?? 0, expected: answer?.expected ?? 0 } : null,
+      due: (answer?.rows ?? []).map((row) => toDutyView(row, school)),
+      dueTotal: answer?.total ?? 0,
+    };
+  }
+
+  /** The duties of one child in the running term, the worst first; none where the viewer is shown none. */
+  async ofStudent(viewer: Viewer, studentId: string): Promise<DutyView[]> {
+    const school = await this.schools.of(viewer);
+    const windows = windowsToday(await this.standardsOf(viewer), school.calendar, viewer.today);
+    const words = reachSeeing(viewer, 'talk.view', 'words');
+    const [answer] = await this.db.read<{ rows: DutyRow[] }>(viewer, DUTIES_OF_STUDENT, [
+      ...this.setValues(viewer, 'duty.view', windows, school),
+      studentId,
+      words.all,
+      words.classIds,
+    ]);
+    return (answer?.rows ?? []).map((row) => toDutyView(row, school));
+  }
+
+  private standardsOf(viewer: Viewer): Promise<Standard[]> {
+    return this.db.read<Standard>(viewer, STANDARDS, [viewer.schoolId]);
+  }
+
+  private setValues(
+    viewer: Viewer,
+    permission: Permission,
+    windows: readonly AskingWindow[],
+    school: SchoolContext,
+  ): unknown[] {
+    return dutySetValues(viewer, permission, windows, school.calendar);
+  }
+}
+
+/** The department looks after the whole school: a class without a head teacher is its own first duty. */
+function seesWholeSchool(viewer: Viewer): boolean {
+  return reachSeeing(viewer, 'duty.view', 'dates').all;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function afterOf(cursor: string | undefined): DutyListValues['after'] {
+  const values = fromCursor(cursor, 4);
+  if (!values) return null;
+  const [assigned, lastOn, studentId, position] = values;
+  if (
+    typeof studentId !== 'string' ||
+    !UUID.test(studentId) ||
+    typeof position !== 'number' ||
+    !Number.isInteger(position) ||
+    Math.abs(position) > 1000 ||
+    (lastOn !== null && !isDay(lastOn))
+  )
+    throw InvalidRequestError.at('/cursor', 'cursor.invalid');
+  return [assigned === 1, lastOn, studentId, position];
+}
