@@ -1,8 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
+import { CareRecordsModule } from './features/care-records/index.js';
+import { DutiesModule } from './features/duties/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { StudentsModule } from './features/students/index.js';
+import { TodayModule } from './features/today/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import { PlatformModule, type Connections } from './platform/platform.module.js';
 
@@ -12,7 +15,15 @@ export class AppModule {
   static with(config: AppConfig, connections: Connections, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), PlatformModule.with(connections, clock), OrganisationModule, StudentsModule],
+      imports: [
+        ConfigModule.with(config),
+        PlatformModule.with(connections, clock),
+        OrganisationModule,
+        StudentsModule,
+        CareRecordsModule,
+        DutiesModule,
+        TodayModule,
+      ],
     };
   }
 }

@@ -1,6 +1,14 @@
+import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
+import { DUTY_ENTITIES } from './features/duties/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { STUDENT_ENTITIES } from './features/students/index.js';
 import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
 
 /** Every entity, listed by hand like the migrations. */
-export const ENTITIES = [...PLATFORM_ENTITIES, ...ORGANISATION_ENTITIES, ...STUDENT_ENTITIES];
+export const ENTITIES = [
+  ...PLATFORM_ENTITIES,
+  ...ORGANISATION_ENTITIES,
+  ...STUDENT_ENTITIES,
+  ...CARE_RECORD_ENTITIES,
+  ...DUTY_ENTITIES,
+];

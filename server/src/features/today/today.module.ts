@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { CareRecordsModule } from '../care-records/index.js';
+import { DutiesModule } from '../duties/index.js';
+import { TodayController } from './today.controller.js';
+import { TodayService } from './today.service.js';
+
+@Module({ imports: [CareRecordsModule, DutiesModule], controllers: [TodayController], providers: [TodayService] })
+export class TodayModule {}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/access/viewer.js';
+import { ConcernsService } from '../care-records/index.js';
+import { DutiesService } from '../duties/index.js';
+import type { TodayView } from './today.dto.js';
+
+/** Today is made to be read at a glance: nobody works through more than this in a day. */
+const AT_MOST = 50;
+/** A promise for the coming week is worth knowing of. */
+const DAYS_AHEAD = 7;
+
+/** What must I do now: gathers what the other features know. */
+@Injectable()
+export class TodayService {
+  constructor(
+    private readonly duties: DutiesService,
+    private readonly concerns: ConcernsService,
+  ) {}
+
+  async show(viewer: Viewer): Promise<TodayView> {
+    const [duties, urgent, followUps] = await Promise.all([
+      this.duties.today(viewer, AT_MOST),
+      this.concerns.urgent(viewer, { limit: AT_MOST }),
+      this.concerns.followUps(viewer, { daysAhead: DAYS_AHEAD, limit: AT_MOST }),
+    ]);
+    return { ...duties, urgent: urgent.items, followUps };
+  }
+}
