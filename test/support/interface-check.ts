@@ -77,7 +77,7 @@ function strictly(node: unknown): object {
     mapped['additionalProperties'] = false;
   if (Array.isArray(mapped['enum']) && nullable) mapped['enum'] = [...(mapped['enum'] as unknown[]), null];
   if (!nullable) return mapped;
-  return typeof mapped['type'] === 'string'
+  return typeof mapped['type'] === 'string' && !mapped['allOf']
     ? { ...mapped, type: [mapped['type'], 'null'] }
     : { anyOf: [mapped, { type: 'null' }] };
 }
