@@ -2,7 +2,7 @@ import { Injectable, inject } from '@angular/core';
 import { daysBetween, type Day, type Instant } from '@tongxin/shared';
 import { Session } from '../session/session.js';
 import { Texts } from '../language/texts.js';
-import { dayWords, momentWords, monthWords } from './days.js';
+import { dayWords, momentWords, monthWords, shortMonthWords } from './days.js';
 
 /** Dates in the reader's language, seen from the school's today. Every function reads signals: use them in templates. */
 @Injectable({ providedIn: 'root' })
@@ -15,6 +15,9 @@ export class DayWords {
 
   /** `2026年11月` / `November 2026` from YYYY-MM. */
   readonly month = (month: string): string => monthWords(month, this.texts.language());
+
+  /** `10月` / `October`, with the year where it is another. */
+  readonly shortMonth = (month: string): string => shortMonthWords(month, this.texts.language(), this.session.today());
 
   /** `11月3日 周二 14:05` from an instant. */
   readonly moment = (moment: Instant): string =>

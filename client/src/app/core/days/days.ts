@@ -23,6 +23,13 @@ export function monthWords(month: string, language: Language): string {
   );
 }
 
+/** A month without its year where it is this year's: `10月` or `October`. */
+export function shortMonthWords(month: string, language: Language, today: Day): string {
+  if (month.slice(0, 4) !== today.slice(0, 4)) return monthWords(month, language);
+  const words = monthWords(month, language);
+  return language === 'zh-CN' ? words.slice(5) : words.replace(/ \d{4}$/, '');
+}
+
 /** A moment for people, in the school's time zone: `11月3日 周二 14:05` or `Tue 3 Nov, 14:05`. */
 export function momentWords(moment: string, language: Language, today: Day, timeZone: string): string {
   const date = new Date(moment);

@@ -36,3 +36,14 @@ export function toReading<T>(
     },
   };
 }
+
+/** Several readings that one view needs together: there when all are there, with the first problem of them. */
+export function together(readings: readonly Reading<unknown>[]): Reading<true> {
+  return {
+    value: computed(() => (readings.every((reading) => reading.value() !== undefined) ? true : undefined)),
+    problem: computed(() => readings.map((reading) => reading.problem()).find((problem) => problem !== undefined)),
+    loading: computed(() => readings.some((reading) => reading.loading())),
+    reload: () => readings.forEach((reading) => reading.reload()),
+    change: () => undefined,
+  };
+}
