@@ -5,7 +5,7 @@ import { LANGUAGES, firstLanguage, type Language } from './languages.js';
 
 const STORED_AT = 'tongxin.language';
 
-/** `t('talks.title')`, `t('talks.count', { count: 3 })`: a text in the reader's language. Reads a signal, so templates and computed values follow a change of language. */
+/** `t('talks.title')`, `t('days.ago', { count: 3 })`: a text in the reader's language. Reads a signal, so templates and computed values follow a change of language. */
 export type Translate = (key: string, params?: Record<string, unknown>) => string;
 
 /** The reader's language and the texts in it. */

@@ -11,9 +11,10 @@ const FIRST_SCREENS: readonly (readonly [permission: Permission, path: string])[
   ['import.view', '/imports'],
 ];
 
-/** The first screen this person may open; their own account when there is none. */
+/** The first screen this person may open; their own account when there is none, the door when nobody is signed in. */
 export function firstScreen(): string {
   const session = inject(Session);
+  if (!session.signedIn()) return '/sign-in';
   return FIRST_SCREENS.find(([permission]) => session.may(permission))?.[1] ?? '/me';
 }
 

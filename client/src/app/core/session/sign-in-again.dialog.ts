@@ -14,7 +14,7 @@ import { Session } from './session.js';
   imports: [MatButton, SheetFrame, SignInForm],
   template: `
     <tx-sheet-frame [title]="t('signIn.againTitle')" [closable]="false">
-      <p class="muted">{{ t('signIn.againWhy', { username: data.username }) }}</p>
+      <p class="muted">{{ t('signIn.againWhy', { name }) }}</p>
       <tx-sign-in-form [onlyAccount]="data.username" (signedIn)="window.close(true)" />
       <button matButton type="button" (click)="leave()">{{ t('signIn.useAnother') }}</button>
     </tx-sheet-frame>
@@ -36,6 +36,7 @@ export class SignInAgainDialog {
   protected readonly data = inject<{ username: string }>(MAT_DIALOG_DATA);
   protected readonly window = inject<MatDialogRef<SignInAgainDialog, boolean>>(MatDialogRef);
   private readonly session = inject(Session);
+  protected readonly name = this.session.view()?.user.name ?? '';
   private readonly router = inject(Router);
 
   protected async leave(): Promise<void> {

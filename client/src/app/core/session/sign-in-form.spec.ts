@@ -1,0 +1,81 @@
+import { HttpTestingController } from '@angular/common/http/testing';
+import { HarnessLoader } from '@angular/cdk/testing';
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { aSession } from '../../../test-session.js';
+import { Texts } from '../language/texts.js';
+import { SignInForm } from './sign-in-form.js';
+
+describe('the sign-in form', () => {
+  let fixture: ComponentFixture<SignInForm>;
+  let loader: HarnessLoader;
+  let server: HttpTestingController;
+
+  beforeEach(async () => {
+    await TestBed.inject(Texts).choose('en');
+    fixture = TestBed.createComponent(SignInForm);
+    loader = TestbedHarnessEnvironment.loader(fixture);
+    server = TestBed.inject(HttpTestingController);
+  });
+
+  afterEach(() => server.verify());
+
+  const input = async (label: string) =>
+    (await (
+      await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: label }))
+    ).getControl(MatInputHarness))!;
+  const press = async (text: string) => (await loader.getHarness(MatButtonHarness.with({ text }))).click();
+  const alert = () => (fixture.nativeElement as HTMLElement).querySelector('[role="alert"]')?.textContent?.trim();
+
+  it('says what is missing at the field and asks the server nothing', async () => {
+    await press('Sign in');
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'User name' }));
+    expect(await field.getTextErrors()).toEqual(['Please enter your user name.']);
+  });
+
+  it('signs in with the name and the password', async () => {
+    const signedIn = vi.fn();
+    fixture.componentInstance.signedIn.subscribe(signedIn);
+    await (await input('User name')).setValue(' head-3-2 ');
+    await (await input('Password')).setValue('secret words');
+    await press('Sign in');
+    const request = server.expectOne({ method: 'POST', url: '/api/session' });
+    expect(request.request.body).toEqual({ username: 'head-3-2', password: 'secret words' });
+    request.flush(aSession());
+    await vi.waitFor(() => expect(signedIn).toHaveBeenCalledOnce());
+  });
+
+  it('keeps what was typed and says so when name or password are wrong', async () => {
+    await (await input('User name')).setValue('head-3-2');
+    await (await input('Password')).setValue('wrong');
+    await press('Sign in');
+    server.expectOne('/api/session').flush({ code: 'session.refused', instance: 'r' }, { status: 401, statusText: '' });
+    await vi.waitFor(() => expect(alert()).toBe('The user name or the password is not right.'));
+    expect(await (await input('User name')).getValue()).toBe('head-3-2');
+  });
+
+  it('says how long to wait after too many attempts', async () => {
+    await (await input('User name')).setValue('head-3-2');
+    await (await input('Password')).setValue('wrong');
+    await press('Sign in');
+    server
+      .expectOne('/api/session')
+      .flush(
+        { code: 'session.tooManyAttempts', instance: 'r' },
+        { status: 429, statusText: '', headers: { 'Retry-After': '45' } },
+      );
+    await vi.waitFor(() => expect(alert()).toContain('45 seconds'));
+  });
+
+  it('shows the password on demand', async () => {
+    expect(await (await input('Password')).getType()).toBe('password');
+    (fixture.nativeElement as HTMLElement)
+      .querySelector<HTMLButtonElement>('[aria-label="Show the password"]')!
+      .click();
+    await fixture.whenStable();
+    expect(await (await input('Password')).getType()).toBe('text');
+  });
+});
