@@ -17,10 +17,10 @@ const MOUTHS: Record<Mood, string> = {
     <svg viewBox="0 0 24 24" focusable="false">
       <circle class="head" cx="12" cy="12" r="10" />
       @if (mood() === 'veryLow') {
-        <path class="line" d="M7.2 8.6l2.6 1M16.8 8.6l-2.6 1" />
+        <path class="line" d="M7 9l2.6-1.2M17 9l-2.6-1.2" />
       }
-      <circle class="eye" cx="8.7" [attr.cy]="mood() === 'veryLow' ? 11 : 10" r="1.25" />
-      <circle class="eye" cx="15.3" [attr.cy]="mood() === 'veryLow' ? 11 : 10" r="1.25" />
+      <circle class="eye" cx="8.7" [attr.cy]="mood() === 'veryLow' ? 10.8 : 10" r="1.25" />
+      <circle class="eye" cx="15.3" [attr.cy]="mood() === 'veryLow' ? 10.8 : 10" r="1.25" />
       <path [class.filled]="mood() === 'veryGood'" class="line" [attr.d]="mouth()" />
     </svg>
   `,

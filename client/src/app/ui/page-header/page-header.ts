@@ -23,7 +23,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
     .words {
       flex: 1;
-      min-width: min(220px, 100%);
+      min-width: min(150px, 100%);
     }
 
     h1 {

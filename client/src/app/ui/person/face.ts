@@ -33,8 +33,8 @@ export function shortName(name: string): string {
     }
 
     :host([data-tint='1']) {
-      background: var(--mat-sys-primary-fixed);
-      color: var(--mat-sys-on-primary-fixed-variant);
+      background: color-mix(in srgb, var(--mat-sys-primary-container) 50%, var(--mat-sys-surface-container-high));
+      color: var(--mat-sys-on-primary-container);
     }
 
     :host([data-tint='2']) {
