@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { firstScreen, signedIn } from './core/session/guards.js';
+import { firstScreen, signedIn, whoMay } from './core/session/guards.js';
 import { Shell } from './shell/shell.js';
 
 /** Every screen. A screen one may not open does not exist for its reader; titles are keys, the name of the screen and nobody's name. */
@@ -15,6 +15,18 @@ export const routes: Routes = [
     canActivate: [signedIn],
     children: [
       { path: '', pathMatch: 'full', redirectTo: firstScreen },
+      {
+        path: 'today',
+        title: 'today.title',
+        canMatch: [whoMay('today.view')],
+        loadChildren: () => import('./features/today/today.routes.js').then((file) => file.routes),
+      },
+      {
+        path: 'talks',
+        title: 'talks.title',
+        canMatch: [whoMay('talk.view', 'talk.create')],
+        loadChildren: () => import('./features/talks/talks.routes.js').then((file) => file.routes),
+      },
       {
         path: 'me',
         title: 'me.title',
