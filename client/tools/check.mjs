@@ -1,47 +1,13 @@
 // Runs before every build: no text may be missing in either language, no problem code without a sentence, no symbol without a drawing.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { compareLanguages, flatten, missingKeys } from './texts.mjs';
 
 const CLIENT = fileURLToPath(new URL('..', import.meta.url));
 const LANGUAGES = ['zh-CN', 'en'];
 /** Files whose keys stand at the top; every other file is the namespace of its feature. */
 const TOP_FILES = ['codes', 'core'];
-/** Plural forms a language may have on top of `other`. */
-const EXTRA_FORMS = /\.(one|two|few|many|zero)$/;
-
-/** All texts of nested JSON as { 'talks.title': '…' }. */
-export function flatten(texts, prefix = '') {
-  return Object.entries(texts).reduce((flat, [key, value]) => {
-    const path = prefix ? `${prefix}.${key}` : key;
-    return Object.assign(flat, typeof value === 'object' ? flatten(value, path) : { [path]: value });
-  }, {});
-}
-
-/** Keys of one language that the other lacks, empty texts, and parameters that only one language uses. */
-export function compareLanguages(name, left, right) {
-  const problems = [];
-  for (const [key, text] of Object.entries(left)) {
-    if (text.trim() === '') problems.push(`${key}: empty in ${name}`);
-    if (EXTRA_FORMS.test(key)) {
-      if (!(key.replace(EXTRA_FORMS, '.other') in left)) problems.push(`${key}: no form "other" in ${name}`);
-    } else if (!(key in right)) problems.push(`${key}: only in ${name}`);
-    else if (parameters(text) !== parameters(right[key])) problems.push(`${key}: other parameters than in ${name}`);
-  }
-  return problems;
-}
-
-function parameters(text) {
-  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1]))].sort().join();
-}
-
-/** Keys that sources name in `t('…')`, `title: '…'`-like literals of a known namespace, and that do not exist. */
-export function missingKeys(source, texts) {
-  const namespaces = new Set(Object.keys(texts).map((key) => key.split('.')[0]));
-  const named = [...source.matchAll(/(['"`])([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)\1/g)].map((match) => match[2]);
-  return named.filter((key) => namespaces.has(key.split('.')[0]) && !(key in texts) && !(`${key}.other` in texts));
-}
-
 function textsOf(language) {
   const folder = join(CLIENT, 'src/texts', language);
   return readdirSync(folder)
@@ -94,10 +60,8 @@ function check() {
   return problems;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const problems = check();
-  if (problems.length > 0) {
-    process.stderr.write(`${problems.join('\n')}\n${problems.length} problem(s) with texts or icons\n`);
-    process.exit(1);
-  }
+const problems = check();
+if (problems.length > 0) {
+  process.stderr.write(`${problems.join('\n')}\n${problems.length} problem(s) with texts or icons\n`);
+  process.exit(1);
 }
