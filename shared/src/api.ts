@@ -121,22 +121,25 @@ export interface TodayView { // GET /api/today
 /* ---- imports ---- */
 export interface ImportView {
   id: Uuid; status: 'checking' | 'checked' | 'committing' | 'committed' | 'failed' | 'cancelled' | 'expired'; version: number; createdAt: Instant; createdBy: { id: Uuid; name: string }; fileName: string;
+  mine: boolean; expiresAt: Instant; // rows, documents and steps belong to whoever uploaded; of others only what is committed is there
   progress: { done: number; total: number } | null; failure: { code: string; params: Record<string, unknown> } | null;
   counts: {
     rows: number; ready: number; warnings: number; errors: number; duplicates: number;
     updates: number;       // of the duplicates: set to update
     awaitingClass: number; // of the errors: nothing wrong but a class that the school does not have; good once the classes are created
+    skipped: number;       // of the rows that could be imported: set to skip
   };
   result: { created: number; updated: number; skipped: number; classesCreated: number } | null;
-  columns: { column: string; header: string; field: string | null; remembered: boolean }[];   // what each header was taken for
+  columns: { column: string; header: string; field: string | null; remembered: boolean; leftOut: boolean }[];   // what each header was taken for; left out: known, and nothing the school keeps
   unknownClasses: { label: string; labelEn: string; grade: string; class: string; rows: number }[];
 }
 export interface ImportRowView {
   sheetRow: number; status: 'ready' | 'warning' | 'error' | 'duplicate'; name: string | null; classLabel: string | null; classLabelEn: string | null; cells: Record<string, string>; // by column letter, as typed
   problems: { column: string; code: string; params: Record<string, unknown>; severity: 'error' | 'warning' }[];
-  duplicateOf: { sheetRow: number | null; studentId: Uuid | null; differences: { field: string; here: string | null; there: string | null }[] } | null; action: 'create' | 'update' | 'skip';
+  duplicateOf: { sheetRow: number | null; studentId: Uuid | null; differences: { field: string; here: string | null; there: string | null; hereEn?: string | null; thereEn?: string | null }[] } | null; action: 'create' | 'update' | 'skip';
 }
-export interface MendImportRowRequest { cells?: Record<string, string>; action?: 'create' | 'update' | 'skip' } // PATCH /api/imports/{id}/rows/{sheetRow}, If-Match: version of the import → ImportRowView (checked again)
+export interface MendedRowView extends ImportRowView { version: number } // of the import
+export interface MendImportRowRequest { cells?: Record<string, string>; action?: 'create' | 'update' | 'skip' } // PATCH /api/imports/{id}/rows/{sheetRow}, If-Match: version of the import → MendedRowView (checked again)
 export interface CommitImportRequest { createClasses?: boolean; rows?: number[] }
 export interface AssignColumnsRequest { columns: Record<string, string | null> } // PUT /api/imports/{id}/columns, column letter → field; remembered for the school; checks again
 // GET /api/imports → Page<ImportView> ; POST /api/imports (multipart "file") → 201 ; POST /api/imports/{id}/cancel → 200 ImportView ; GET …/errors.xlsx?language= ; GET /api/imports/template.xlsx?language=
