@@ -1,0 +1,306 @@
+import { talk, type TalkWords } from './talk-words.js';
+
+/** Talks about what a body or a household has to carry: illness, disability, too little money; always with the child's dignity first. */
+export const WORDS_OF_HEALTH_AND_HOME: readonly TalkWords[] = [
+  // too little money at home
+  talk('天冷了，{名}的棉鞋有点小。悄悄和{照料人}通了电话，学校的暖冬衣物里有合脚的，放学时单独交给{他}，不当着同学。', {
+    topics: ['life'],
+    mood: 'even',
+    about: 'poor',
+    months: [11, 12, 1],
+    guardianTold: true,
+    place: 'office',
+  }),
+  talk('{名}中午饭打得少，说不饿。单独聊才知道想把饭钱省给家里。告诉{他}餐费已经有补助，放心吃饱。', {
+    topics: ['life', 'family'],
+    mood: 'low',
+    about: 'poor',
+    concern: 'watch',
+    place: 'canteen',
+    followUp: '看这两周{名}的午饭',
+    later: '这几天饭都吃完了，还添了一次汤。',
+  }),
+  talk('和{名}说了助学补助的事：这是国家对认真读书的孩子的支持，堂堂正正。{他}点点头，说会好好学。', {
+    topics: ['life', 'emotion'],
+    mood: 'even',
+    about: 'poor',
+    grades: [4, 6],
+    place: 'office',
+  }),
+  talk('家里的房子在修，{名}暂时和叔叔家住。住得惯，作业也有地方写。已告诉德育处，请村里说说修缮的进度。', {
+    topics: ['life', 'safety'],
+    mood: 'even',
+    about: 'poor',
+    concern: 'watch',
+    guardianTold: true,
+    followUp: '问房子修好没有',
+  }),
+  talk('{名}用旧挂历给课本包了书皮，整整齐齐。好几个同学问是怎么折的，请{他}中午教大家。', {
+    topics: ['life', 'peers'],
+    mood: 'good',
+    about: 'poor',
+    place: 'classroom',
+  }),
+  talk('{名}周末帮家里掰玉米，手上磨了泡，涂了药膏。说“不疼，我掰了两筐”。夸{他}能干，也和家里说别让孩子累着。', {
+    topics: ['life', 'family'],
+    mood: 'good',
+    about: 'poor',
+    months: [9, 10],
+    guardianTold: true,
+  }),
+  talk('春游的费用学校已经安排好，先告诉了{名}，免得{他}为难。{他}问能不能带一个煮鸡蛋给同桌。', {
+    topics: ['life', 'peers'],
+    mood: 'good',
+    about: 'poor',
+    months: [3, 4, 5],
+    place: 'corridor',
+  }),
+
+  // long illness
+  talk('{名}复查回来，医生说指标稳定，体育课先见习。和体育老师说好，请{他}当计时员，{他}很乐意。', {
+    topics: ['health'],
+    mood: 'good',
+    about: 'illness',
+    guardianTold: true,
+    place: 'office',
+  }),
+  talk('中午的药放在我抽屉里，提醒{名}按时吃。{他}说“老师比闹钟还准”。', {
+    topics: ['health'],
+    mood: 'good',
+    about: 'illness',
+    place: 'office',
+  }),
+  talk('{名}请了三天假，今天到校精神还好。落下的两课约好午休补，不赶，一天一点。', {
+    topics: ['health', 'study'],
+    mood: 'even',
+    about: 'illness',
+    place: 'classroom',
+    followUp: '看落下的两课补完没有',
+  }),
+  talk('{名}担心住院落下功课。录了几段讲题的语音发给{照料人}，让{他}想听的时候听。', {
+    topics: ['health', 'study'],
+    mood: 'low',
+    about: 'illness',
+    mode: 'phone',
+    guardianTold: true,
+    concern: 'watch',
+    followUp: '打电话问{名}住院的情况',
+  }),
+  talk('换季{名}有些咳，座位从窗边换到了中间，药随身带着。两位同桌也知道怎么去叫老师。', {
+    topics: ['health', 'safety'],
+    mood: 'even',
+    about: 'illness',
+    months: [3, 4, 9, 10, 11],
+    place: 'classroom',
+  }),
+
+  // disability
+  talk('教室换到一楼后，{名}说方便多了。问还有什么不方便，{他}说想自己去食堂，安排了同桌结伴。', {
+    topics: ['life', 'health'],
+    mood: 'good',
+    about: 'walking',
+    place: 'classroom',
+  }),
+  talk('{名}参加了运动会的投沙包，和同组练了一周，得了一张奖状，举着照了相。', {
+    topics: ['peers', 'health'],
+    mood: 'veryGood',
+    about: 'walking',
+    months: [10, 4, 5],
+    place: 'playground',
+  }),
+  talk('{名}的康复训练调到周三下午，和任课老师说好了，缺的科学课由同桌讲给{他}听。', {
+    topics: ['study', 'health'],
+    mood: 'even',
+    about: 'walking',
+    guardianTold: true,
+    place: 'office',
+    followUp: '问康复训练的新时间合不合适',
+  }),
+  talk('聊到体育课，{名}说想当裁判。和体育老师商量，这个月的跳绳比赛就由{他}吹哨。', {
+    topics: ['peers', 'emotion'],
+    mood: 'good',
+    about: 'walking',
+    place: 'playground',
+  }),
+  talk('助听器快没电时{名}不好意思说。约了一个手势，{他}比给我看，我就知道。', {
+    topics: ['health', 'study'],
+    mood: 'even',
+    about: 'hearing',
+    place: 'classroom',
+  }),
+  talk('{名}坐在第二排靠窗，说能看清我的口型。已提醒任课老师，说话时面向{他}。', {
+    topics: ['study'],
+    mood: 'good',
+    about: 'hearing',
+    place: 'classroom',
+  }),
+  talk('{名}教全班用手语说“谢谢”和“你好”，好多同学放学都在练。{他}今天笑得特别多。', {
+    topics: ['peers', 'emotion'],
+    mood: 'veryGood',
+    about: 'hearing',
+    place: 'classroom',
+  }),
+
+  // learning comes hard
+  talk('和{名}一起看了这次的数学卷，错的多是看漏字。练了“读题圈一圈”，当场做对三道。', {
+    topics: ['study'],
+    mood: 'good',
+    about: 'learning',
+    grades: [2, 6],
+    place: 'office',
+  }),
+  talk('{名}背课文急得红了眼圈。改成一天背两句，背下来就在本子上贴一颗星，今天贴了第一颗。', {
+    topics: ['study', 'emotion'],
+    mood: 'low',
+    about: 'learning',
+    place: 'classroom',
+    followUp: '和{名}一起数一数星星',
+  }),
+  talk('{名}说生字记不住。告诉{他}只是还没找到办法，一起把生字编成小故事，八个字记住了七个。', {
+    topics: ['study', 'emotion'],
+    mood: 'even',
+    about: 'learning',
+    place: 'office',
+    later: '听写对了九个，{名}自己跑来告诉我。',
+  }),
+  talk('和{名}、数学老师三个人商量了小目标：每天口算十题，错题当天订正。“十题”是{他}自己定的。', {
+    topics: ['study'],
+    mood: 'good',
+    about: 'learning',
+    place: 'office',
+    followUp: '看这一周的口算本',
+  }),
+  talk('{名}的学习小伙伴说，{他}现在会主动来问了。问{他}感觉怎么样，说“问了就懂，没那么怕了”。', {
+    topics: ['study', 'peers'],
+    mood: 'good',
+    about: 'learning',
+    place: 'corridor',
+  }),
+
+  // a heavy heart
+  talk(
+    '{名}最近睡得不好，上课常打哈欠。没有追问，先陪{他}做了几分钟深呼吸。约好每周三中午来坐坐，也和心理老师说了一声。',
+    {
+      topics: ['health', 'emotion'],
+      mood: 'low',
+      about: 'inward',
+      concern: 'watch',
+      place: 'careRoom',
+      followUp: '周三中午和{名}见面',
+    },
+  ),
+  talk('{名}喜欢一个人看书。借给{他}一本新到的，说看完想听{他}讲讲。', {
+    topics: ['emotion', 'peers'],
+    mood: 'even',
+    about: 'inward',
+    place: 'office',
+  }),
+  talk('{名}在周记里写：“下雨的时候心里闷。”回了半页话，今天{他}在下面画了一个笑脸。', {
+    topics: ['emotion'],
+    mood: 'low',
+    about: 'inward',
+    mode: 'written',
+    concern: 'watch',
+    grades: [3, 6],
+  }),
+  talk('{名}这周开口多了，小组讨论时说了两句，组员都认真听。', {
+    topics: ['peers', 'emotion'],
+    mood: 'good',
+    about: 'inward',
+    place: 'classroom',
+  }),
+
+  // a quick temper
+  talk('{名}和同学抢球推了人，先各自静一静，再听两边说。{他}自己说出“我先动的手”，主动道了歉。', {
+    topics: ['peers', 'emotion'],
+    mood: 'even',
+    about: 'temper',
+    guardianTold: true,
+    place: 'office',
+    followUp: '看{名}这一周课间玩得怎样',
+  }),
+  talk('聊到上周没交的作业，{名}说是忘在车上，怕挨批。说好以后直说，不急，一起想办法。', {
+    topics: ['study'],
+    mood: 'even',
+    about: 'temper',
+    place: 'classroom',
+  }),
+  talk('请{名}当体育器材管理员，{他}每天数得清清楚楚，发脾气的时候少了。', {
+    topics: ['life', 'peers'],
+    mood: 'good',
+    about: 'temper',
+    place: 'playground',
+  }),
+  talk('{名}说生气的时候手会发热。教{他}先数到十、去洗把脸，今天用了一次，跑来说“真管用”。', {
+    topics: ['emotion'],
+    mood: 'good',
+    about: 'temper',
+    place: 'corridor',
+  }),
+
+  // anything about health and home, for every child
+  talk('问{名}晚上几点睡，有时看电视到十点。约定九点前上床，作息表贴在床头，自己打勾。', {
+    topics: ['life', 'health'],
+    mood: 'even',
+    place: 'classroom',
+    followUp: '看作息表打了几个勾',
+  }),
+  talk('{名}常眯着眼看黑板，座位往前调了一排，也请家长带去验光。', {
+    topics: ['health'],
+    mood: 'even',
+    guardianTold: true,
+    grades: [2, 6],
+    place: 'classroom',
+    followUp: '问验光的结果',
+    later: '配了眼镜，{名}说黑板上的字“一下子清楚了”。',
+  }),
+  talk('{名}说牙疼，陪{他}去医务室看了，是换牙。给{他}看了我小时候缺门牙的照片，两个人都笑了。', {
+    topics: ['health'],
+    mood: 'good',
+    grades: [1, 3],
+    place: 'elsewhere',
+  }),
+  talk('体育课跑步{名}磕破了膝盖，陪{他}去医务室消了毒。没哭，还说“我跑完了”。', {
+    topics: ['health'],
+    mood: 'even',
+    grades: [1, 4],
+    guardianTold: true,
+    place: 'elsewhere',
+  }),
+  talk('{名}这周迟到两次，问了是早上没人叫。和{照料人}说好按时喊，也借给{他}一个小闹钟。', {
+    topics: ['life'],
+    mood: 'even',
+    guardianTold: true,
+    place: 'office',
+    followUp: '看下周到校的时间',
+  }),
+  talk('在食堂和{名}坐一桌。近来胃口不错，就是不爱吃胡萝卜，说好下次尝一口。', {
+    topics: ['life', 'health'],
+    mood: 'good',
+    grades: [1, 4],
+    place: 'canteen',
+  }),
+  talk('{名}个子蹿得快，有些害羞。告诉{他}长身体人人都要经过，有不懂的可以问校医，也可以来问我。', {
+    topics: ['health', 'emotion'],
+    mood: 'even',
+    grades: [5, 6],
+    place: 'careRoom',
+  }),
+  talk('{名}这周有两天没吃早饭，说起得晚来不及。办公室备了牛奶和面包，也和{照料人}说了。', {
+    topics: ['health', 'life'],
+    mood: 'even',
+    concern: 'watch',
+    guardianTold: true,
+    place: 'office',
+    followUp: '问这周的早饭都吃了没有',
+  }),
+  talk('{名}夜里躲在被窝里看手机，白天没精神。和{照料人}约定手机晚上放在堂屋，{他}自己也同意了。', {
+    topics: ['life', 'health'],
+    mood: 'even',
+    concern: 'watch',
+    grades: [4, 6],
+    guardianTold: true,
+    place: 'office',
+    followUp: '问手机的约定守住没有',
+  }),
+];
