@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CareRecordsModule } from './features/care-records/index.js';
+import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { StudentsModule } from './features/students/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         CareRecordsModule,
         DutiesModule,
         TodayModule,
+        DemoModule,
       ],
     };
   }

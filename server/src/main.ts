@@ -5,7 +5,7 @@ import { createApp } from './app.setup.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { prepareDatabase } from './database/prepare-database.js';
-import { DemoService } from './features/demo/index.js';
+import { loadDemo } from './features/demo/index.js';
 import { Readiness } from './platform/health/health.controller.js';
 import { stopWithLauncher } from './stop-with-launcher.js';
 
@@ -38,9 +38,16 @@ async function start(): Promise<void> {
       config = { ...settings, databaseUrl: postgres.url, databaseOwnerUrl: postgres.url };
     }
     await prepareDatabase(config.databaseOwnerUrl!, config.databaseUrl!, say);
+    const demo = await loadDemo({
+      ownerUrl: config.databaseOwnerUrl!,
+      now: new Date(),
+      password: config.demoPassword,
+      // Only a database of our own is ever filled with made-up schools.
+      allowed: config.demo && settings.databaseUrl === null,
+      say,
+    });
     const app = await createApp(config);
     cleanUp.push(() => app.close());
-    const demo = await app.get(DemoService).load(say);
     // A demo knows everybody's password: it is never reached from another machine.
     const host = demo ? '127.0.0.1' : config.host;
     await app.listen(config.port, host);
@@ -48,7 +55,7 @@ async function start(): Promise<void> {
     const { port } = (app.getHttpServer() as Server).address() as { port: number };
     say('');
     say(`Tongxin is ready: http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`);
-    if (demo) say(demo);
+    if (demo) say(demo.text);
   } catch (error) {
     new Logger('Start').error(error instanceof Error ? error.message : String(error));
     await stop(1);
