@@ -7,3 +7,4 @@ export * from './duty-state.js';
 export * from './duty-windows.js';
 export * from './left-behind.js';
 export * from './school-calendar.js';
+export { usualCalendar, type NamedCalendar, type NamedDays } from './usual-calendar.js';

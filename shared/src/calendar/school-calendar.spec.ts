@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, addMonthsToMonth, dayNumber, dayOfNumber, daysOfMonth, liesIn, monthOf } from './days.js';
 import { demoCalendar } from './demo-calendar.js';
+import { usualCalendar } from './usual-calendar.js';
 import { monthlyWindows } from './duty-windows.js';
 import {
   isSchoolDay,
@@ -136,5 +137,23 @@ describe('the calendar of the demo', () => {
       from: '2026-09-01',
       to: '2027-01-20',
     });
+  });
+});
+
+describe('the usual calendar of a school year', () => {
+  it('has two terms that do not overlap and only the holidays that touch them', () => {
+    const calendar = usualCalendar(2026);
+    expect(calendar.terms.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-09-01', '2027-01-20'],
+      ['2027-02-10', '2027-07-05'],
+    ]);
+    expect(calendar.holidays.map(({ from, name }) => `${from} ${name}`)).toEqual([
+      '2026-10-01 国庆节',
+      '2027-01-01 元旦',
+      '2027-04-04 清明节',
+      '2027-05-01 劳动节',
+    ]);
+    expect(calendar.workdays.map(({ from }) => from)).toEqual(['2026-10-10', '2027-05-08']);
+    expect(overlappingTerms(calendar.terms)).toBeNull();
   });
 });

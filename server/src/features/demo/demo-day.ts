@@ -1,4 +1,4 @@
-import { demoCalendar, lastTermBegunBy, todayIn, type Day, type DemoCalendar } from '@tongxin/shared';
+import { demoCalendar, lastTermBegunBy, todayIn, type Day, type NamedCalendar } from '@tongxin/shared';
 
 export const DEMO_TIME_ZONE = 'Asia/Shanghai';
 
@@ -7,7 +7,7 @@ export interface DemoDay {
   readonly today: Day;
   /** The instant in the schools' own time, `2026-11-23T17:20:00+08:00`; such texts sort as the instants do. */
   readonly now: string;
-  readonly calendar: DemoCalendar;
+  readonly calendar: NamedCalendar;
   /** The calendar year the running school year begins in. */
   readonly schoolYear: number;
   /** First day of the running school year. */
