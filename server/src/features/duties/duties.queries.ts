@@ -105,7 +105,7 @@ export function dutyListValues(set: readonly unknown[], wanted: DutyListValues):
 export const DUTIES_TODAY = {
   name: 'duties-today',
   text: `${dutySet()}, worst AS (
-    SELECT DISTINCT ON (d.id) d.* FROM duties d WHERE d.status IN ('overdue', 'due') ORDER BY d.id, d.status DESC, d.from_on, d.position
+    SELECT DISTINCT ON (d.id) d.* FROM duties d WHERE d.status IN ('overdue', 'due') ORDER BY d.id, d.status DESC, d.to_on, d.position
   ), dated AS (
     SELECT d.*, ${DATED}, ${after(1)}::boolean AND d.assignee_id IS NOT NULL AS assigned FROM worst d
   ), first AS (
