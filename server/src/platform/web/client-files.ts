@@ -7,7 +7,7 @@ import { NotFoundError } from '../errors/domain-error.js';
 import { sendProblem } from '../errors/problem.filter.js';
 
 /** A file whose name carries a hash of its content never changes. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css)$/;
+const HASHED = /-[A-Z0-9]{8}\.(js|css|svg)$/;
 
 /**
  * Serves the built client beside the API. Every page is the one page; its styles and scripts carry this answer's nonce.
