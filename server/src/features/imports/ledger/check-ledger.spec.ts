@@ -68,6 +68,7 @@ describe('the ledger with every fault schools really send', () => {
         stage: 'primary',
         entryYear: 2023,
         number: 9,
+        grade: 4,
         labels: { 'zh-CN': '四年级9班', en: 'Grade 4, Class 9' },
         rows: 1,
       },

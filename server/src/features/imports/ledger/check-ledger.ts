@@ -2,7 +2,7 @@ import type { ClassTextSettings, Day, Language } from '@tongxin/shared';
 import type { Sheet, SheetRow } from './cell.js';
 import { classResolver, type NamedClass, type SchoolClass } from './class-resolver.js';
 import { differencesOf, KnownChildren, type ChildKeys, type Difference } from './duplicates.js';
-import { findLedger, type ColumnAssignments, type LedgerHeader } from './header.js';
+import { findLedger, type ColumnAssignments, type LedgerColumn, type LedgerHeader } from './header.js';
 import type { LedgerChild } from './ledger-child.js';
 import { LedgerRefused } from './ledger-refused.js';
 import { ledgerRows, statedDay } from './ledger-rows.js';
@@ -80,7 +80,7 @@ export class LedgerChecker {
 
   constructor(
     settings: Omit<LedgerSettings, 'assignments'>,
-    { header, statedOn }: Pick<LedgerOpening, 'header' | 'statedOn'>,
+    { header, statedOn }: { readonly header: { readonly columns: readonly LedgerColumn[] }; readonly statedOn: Day },
   ) {
     this.context = {
       columns: header.columns,
@@ -104,7 +104,7 @@ export class LedgerChecker {
     const known = this.school.find(child);
     if (earlier.kind === 'several' || known.kind === 'several') {
       const problem = {
-        column: this.keyColumn(),
+        column: keyColumn(this.context.columns),
         code: 'row.keysDisagree' as const,
         params: {},
         severity: 'error' as const,
@@ -130,7 +130,7 @@ export class LedgerChecker {
   private duplicate(row: LedgerRow, duplicateOf: DuplicateOf): CheckedRow {
     const inFile = duplicateOf.sheetRow !== null;
     const problem = {
-      column: this.keyColumn(),
+      column: keyColumn(this.context.columns),
       code: inFile ? ('row.duplicateInFile' as const) : ('row.duplicateInSchool' as const),
       params: inFile ? { sheetRow: duplicateOf.sheetRow } : {},
       severity: 'warning' as const,
@@ -138,13 +138,14 @@ export class LedgerChecker {
     const status = row.status === 'error' ? 'error' : 'duplicate';
     return { ...row, status, problems: [...row.problems, problem], duplicateOf };
   }
+}
 
-  private keyColumn(): string {
-    const fields = ['idNumber', 'studentNumber', 'name'];
-    const columns = fields.map((wanted) => this.context.columns.find(({ field }) => field === wanted));
-    const column = columns.find((found) => found !== undefined);
-    return column ? columnLabel(column) : '';
-  }
+/** The column that tells one child from another, as people find it; problems of a child being there twice stand at it. */
+export function keyColumn(columns: readonly LedgerColumn[]): string {
+  const fields = ['idNumber', 'studentNumber', 'name'];
+  const found = fields.map((wanted) => columns.find(({ field }) => field === wanted));
+  const column = found.find((one) => one !== undefined);
+  return column ? columnLabel(column) : '';
 }
 
 /** True for a row that becomes good by creating its class, and needs nothing else. */
@@ -158,9 +159,9 @@ export function unknownClasses(rows: readonly Pick<CheckedRow, 'class'>[]): Unkn
   const found = new Map<string, UnknownClass>();
   for (const { class: named } of rows) {
     if (!named || named.id !== null) continue;
-    const { stage, entryYear, number, labels } = named;
+    const { stage, entryYear, number, grade, labels } = named;
     const key = `${stage} ${entryYear} ${number}`;
-    found.set(key, { stage, entryYear, number, labels, rows: (found.get(key)?.rows ?? 0) + 1 });
+    found.set(key, { stage, entryYear, number, grade, labels, rows: (found.get(key)?.rows ?? 0) + 1 });
   }
   return [...found.values()];
 }

@@ -16,6 +16,8 @@ export interface SchoolClass extends Pick<Cohort, 'stage' | 'entryYear' | 'numbe
 /** The class a row names: one the school has, or (`id` null) one that may be created for the whole file. */
 export interface NamedClass extends Pick<Cohort, 'stage' | 'entryYear' | 'number'> {
   readonly id: string | null;
+  /** The grade it is in this school year. */
+  readonly grade: number;
   readonly labels: Readonly<Record<Language, string>>;
 }
 
@@ -43,7 +45,7 @@ export function classResolver(classes: readonly SchoolClass[], settings: ClassTe
       en: gradeAndClassLabel(grade, number, 'en'),
     };
     const id = known.get(cohortKey(cohort.value)) ?? null;
-    const named = { id, stage, entryYear, number, labels };
+    const named = { id, stage, entryYear, number, grade, labels };
     if (id !== null) return { named };
     return { named, problem: { code: 'class.unknown', params: { label: labels['zh-CN'], labelEn: labels.en } } };
   };

@@ -1,4 +1,5 @@
 import { ageOn, type Day, type LedgerField, type SexCode } from '@tongxin/shared';
+import type { NamedClass } from './class-resolver.js';
 import type { LedgerAdult, LedgerChild } from './ledger-child.js';
 
 /** What tells one child from another. */
@@ -58,17 +59,19 @@ export class KnownChildren<Found> {
   }
 }
 
-/** A field in which a row says something else than what is known; the values are as stored, null where nothing is known. */
+/** A field in which a row says something else than what is known; the values are as stored, null where nothing is known; a class is its label. */
 export interface Difference {
   readonly field: LedgerField;
   readonly here: string | null;
   readonly there: string | null;
+  /** The English label of a class. */
+  readonly hereEn?: string | null;
+  readonly thereEn?: string | null;
 }
 
 /**
  * What an update by this row would change in a child known before: only where the row says something, since an empty cell erases nothing.
- * Categories are compared as what the row adds; a stated age is the same as long as it fits the known one within a year. Codes stay codes;
- * a class is its id, or its label where the school does not have it.
+ * Categories are compared as what the row adds; a stated age is the same as long as it fits the known one within a year. Codes stay codes.
  */
 export function differencesOf(here: LedgerChild, there: LedgerChild, today: Day): Difference[] {
   const differences: Difference[] = [];
@@ -80,7 +83,8 @@ export function differencesOf(here: LedgerChild, there: LedgerChild, today: Day)
   compare('sex', here.sex, there.sex);
   compare('birthDate', here.birthDate, there.birthDate);
   compare('idNumber', here.idNumber, there.idNumber);
-  compare('class', classKey(here), classKey(there));
+  if (here.class && cohortOf(here.class) !== cohortOf(there.class))
+    differences.push(otherClass(here.class, there.class));
   const added = here.categories.filter((code) => !there.categories.includes(code));
   compare('categories', added.length > 0 ? listed(here.categories) : null, listed(there.categories));
   compare('address', here.address, there.address);
@@ -127,8 +131,27 @@ function listed(values: readonly string[]): string | null {
   return values.length > 0 ? values.join('、') : null;
 }
 
-function classKey({ class: named }: LedgerChild): string | null {
-  return named && (named.id ?? named.labels['zh-CN']);
+function cohortOf(named: NamedClass | null): string | null {
+  return named && `${named.stage} ${named.entryYear} ${named.number}`;
+}
+
+function otherClass({ labels: here }: NamedClass, there: NamedClass | null): Difference {
+  return {
+    field: 'class',
+    here: here['zh-CN'],
+    there: there?.labels['zh-CN'] ?? null,
+    hereEn: here.en,
+    thereEn: there?.labels.en ?? null,
+  };
+}
+
+/**
+ * All that could make two rows the same child, as texts to compare; rows that share none cannot be the same.
+ * @returns up to three keys: ID number, student number, name with birth date and sex
+ */
+export function keysOf(keys: ChildKeys): string[] {
+  const found = [idNumberOf(keys), keys.studentNumber, nameKey(keys)];
+  return found.flatMap((key, position) => (key === null ? [] : [`${position} ${key}`]));
 }
 
 function idNumberOf({ idNumber, studentNumber }: ChildKeys): string | null {
