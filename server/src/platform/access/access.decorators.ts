@@ -38,12 +38,23 @@ export const CurrentViewer = createParamDecorator((_: unknown, context: Executio
 
 /** The version the person has seen, from `If-Match: "3"`. Missing: 428. */
 export const SeenVersion = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const seen = seenVersion(context);
+  if (seen === null) throw new VersionMissingError();
+  return seen;
+});
+
+/** As {@link SeenVersion} for a step that may be taken without saying which version one has seen; null then. */
+export const SeenVersionIfSaid = createParamDecorator((_: unknown, context: ExecutionContext): number | null =>
+  seenVersion(context),
+);
+
+function seenVersion(context: ExecutionContext): number | null {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined) throw new VersionMissingError();
+  if (header === undefined) return null;
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
   if (!match) throw InvalidRequestError.at('/If-Match', 'version.malformed');
   return Number(match[1]);
-});
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
