@@ -46,6 +46,8 @@ export class InterfaceCheck {
     if (!described) throw new Error(`The interface document does not know the answer ${name}`);
     const type = (response.headers['content-type'] as string | undefined)?.split(';')[0];
     const schema = type ? described.content?.[type]?.schema : undefined;
+    // A file to save is bytes, not JSON.
+    if (schema && (schema as { format?: string }).format === 'binary') return;
     if (!schema) {
       if (type && /json/.test(type))
         throw new Error(`The interface document does not describe the body of ${name} (${type})`);
