@@ -21,6 +21,9 @@ export class Imports20261123090400 implements MigrationInterface {
       progress_total int NOT NULL DEFAULT 0,
       failure jsonb,
       columns jsonb NOT NULL DEFAULT '[]',
+      stated_on date,
+      counts jsonb,
+      unknown_classes jsonb NOT NULL DEFAULT '[]',
       request jsonb,
       result jsonb,
       CONSTRAINT imports_pkey PRIMARY KEY (school_id, id),
@@ -35,8 +38,12 @@ export class Imports20261123090400 implements MigrationInterface {
       sheet_row int NOT NULL,
       status text NOT NULL CONSTRAINT import_rows_status CHECK (status IN ('ready', 'warning', 'error', 'duplicate')),
       action text NOT NULL CONSTRAINT import_rows_action CHECK (action IN ('create', 'update', 'skip')),
+      name text,
+      class jsonb,
       cells jsonb NOT NULL,
       parsed jsonb,
+      child_keys text[] NOT NULL DEFAULT '{}',
+      awaits_class boolean NOT NULL DEFAULT false,
       problems jsonb NOT NULL DEFAULT '[]',
       duplicate_of jsonb,
       student_id uuid,
@@ -56,9 +63,28 @@ export class Imports20261123090400 implements MigrationInterface {
       CONSTRAINT import_headers_assigned_by FOREIGN KEY (school_id, assigned_by) REFERENCES staff (school_id, id)
     )`);
     await belongsToSchool(db, 'import_headers', ['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+
+    // What was uploaded is not kept: after its days the file and the rows go, of all schools at once; the summary of what was committed stays.
+    await db.query(`CREATE FUNCTION app.expire_imports(at timestamptz) RETURNS TABLE (school_id uuid, import_id uuid)
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        FOR school_id, import_id IN
+          UPDATE imports i SET status = 'expired', version = i.version + 1
+           WHERE i.expires_at <= at AND i.status IN ('checking', 'checked', 'failed') RETURNING i.school_id, i.id
+        LOOP
+          INSERT INTO audit_entries (school_id, id, at, act, subject_id) VALUES (expire_imports.school_id, gen_random_uuid(), at, 'import.expired', import_id);
+          RETURN NEXT;
+        END LOOP;
+        UPDATE imports i SET file = NULL WHERE i.expires_at <= at AND i.status <> 'committing' AND i.file IS NOT NULL;
+        DELETE FROM import_rows r USING imports i
+         WHERE i.school_id = r.school_id AND i.id = r.import_id AND i.expires_at <= at AND i.status <> 'committing';
+      END $$`);
+    await db.query(`REVOKE ALL ON FUNCTION app.expire_imports(timestamptz) FROM PUBLIC`);
+    await db.query(`GRANT EXECUTE ON FUNCTION app.expire_imports(timestamptz) TO tongxin_app`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query(`DROP FUNCTION app.expire_imports`);
     for (const table of ['import_headers', 'import_rows', 'imports']) await db.query(`DROP TABLE ${table}`);
   }
 }

@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
+import { ImportsModule } from './features/imports/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { StudentsModule } from './features/students/index.js';
 import { TodayModule } from './features/today/index.js';
@@ -21,6 +22,7 @@ export class AppModule {
         PlatformModule.with(connections, clock),
         OrganisationModule,
         StudentsModule,
+        ImportsModule,
         CareRecordsModule,
         DutiesModule,
         TodayModule,

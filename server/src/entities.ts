@@ -1,5 +1,6 @@
 import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
 import { DUTY_ENTITIES } from './features/duties/index.js';
+import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { STUDENT_ENTITIES } from './features/students/index.js';
 import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
@@ -9,6 +10,7 @@ export const ENTITIES = [
   ...PLATFORM_ENTITIES,
   ...ORGANISATION_ENTITIES,
   ...STUDENT_ENTITIES,
+  ...IMPORT_ENTITIES,
   ...CARE_RECORD_ENTITIES,
   ...DUTY_ENTITIES,
 ];

@@ -1,0 +1,95 @@
+/** An import as its summary shows it; `$1` the school, `$2` who asks: own imports, and of others only what is committed. */
+const SUMMARY = `SELECT i.id, i.status, i.version, i.created_at AS "createdAt", i.created_by AS "createdById", s.name AS "createdByName", i.file_name AS "fileName",
+    i.expires_at AS "expiresAt", i.progress_done AS "progressDone", i.progress_total AS "progressTotal", i.failure, i.counts, i.result, i.columns,
+    i.unknown_classes AS "unknownClasses", i.stated_on AS "statedOn"
+  FROM imports i JOIN staff s ON s.school_id = i.school_id AND s.id = i.created_by
+ WHERE i.school_id = $1 AND (i.created_by = $2 OR i.status = 'committed')`;
+
+/** One import: school, who asks, id. */
+export const IMPORT = { name: 'import', text: `${SUMMARY} AND i.id = $3` };
+
+/** As {@link IMPORT}, held until the transaction ends. */
+export const IMPORT_TO_CHANGE = { name: 'import-to-change', text: `${IMPORT.text} FOR NO KEY UPDATE OF i` };
+
+/** Imports, the newest first: school, who asks, created_at and id of the last one seen, limit. */
+export const IMPORTS = {
+  name: 'imports',
+  text: `${SUMMARY} AND ($3::timestamptz IS NULL OR (i.created_at, i.id) < ($3::timestamptz, $4::uuid)) ORDER BY i.created_at DESC, i.id DESC LIMIT $5`,
+};
+
+const ROW = `SELECT r.sheet_row AS "sheetRow", r.status, r.action, r.name, r.class, r.cells, r.problems, r.duplicate_of AS "duplicateOf"
+  FROM import_rows r WHERE r.school_id = $1 AND r.import_id = $2`;
+
+/** Rows in the order of the sheet: school, import, status or null, last row seen, limit. */
+export const ROWS = {
+  name: 'import-rows',
+  text: `${ROW} AND ($3::text IS NULL OR r.status = $3) AND r.sheet_row > $4 ORDER BY r.sheet_row LIMIT $5`,
+};
+
+/** Rows that share a key with others ($3), or one row ($4), in the order of the sheet, with what finding the same child needs. */
+export const RELATED_ROWS = `SELECT r.sheet_row AS "sheetRow", r.status, r.action, r.cells, r.child_keys AS "childKeys"
+  FROM import_rows r WHERE r.school_id = $1 AND r.import_id = $2 AND (r.child_keys && $3::text[] OR r.sheet_row = $4) ORDER BY r.sheet_row`;
+
+/** Adds rows of a ledger, many at once: school, import, rows as one JSON list. */
+export const ADD_ROWS = `INSERT INTO import_rows (school_id, import_id, sheet_row, status, action, name, class, cells, parsed, child_keys, awaits_class, problems, duplicate_of, student_id)
+  SELECT $1::uuid, $2::uuid, r."sheetRow", r.status, r.action, r.name, r.class, r.cells, r.parsed, r."childKeys", r."awaitsClass", r.problems, r."duplicateOf", r."studentId"
+    FROM jsonb_to_recordset($3::jsonb) AS r("sheetRow" int, status text, action text, name text, class jsonb, cells jsonb, parsed jsonb, "childKeys" text[], "awaitsClass" boolean,
+      problems jsonb, "duplicateOf" jsonb, "studentId" uuid)`;
+
+/** Puts rows that are there already to what they are now; as {@link ADD_ROWS}. */
+export const REPLACE_ROWS = `${ADD_ROWS}
+  ON CONFLICT (school_id, import_id, sheet_row) DO UPDATE SET status = excluded.status, action = excluded.action, name = excluded.name, class = excluded.class,
+    cells = excluded.cells, parsed = excluded.parsed, child_keys = excluded.child_keys, awaits_class = excluded.awaits_class, problems = excluded.problems,
+    duplicate_of = excluded.duplicate_of, student_id = excluded.student_id`;
+
+/** Counts the rows of an import and the classes they name in vain: school, import. */
+export const RECOUNT = `UPDATE imports SET
+    counts = (SELECT jsonb_build_object('rows', count(*), 'ready', count(*) FILTER (WHERE r.status = 'ready'), 'warnings', count(*) FILTER (WHERE r.status = 'warning'),
+        'errors', count(*) FILTER (WHERE r.status = 'error'), 'duplicates', count(*) FILTER (WHERE r.status = 'duplicate'),
+        'updates', count(*) FILTER (WHERE r.status = 'duplicate' AND r.action = 'update'), 'awaitingClass', count(*) FILTER (WHERE r.awaits_class AND r.action <> 'skip'),
+        'skipped', count(*) FILTER (WHERE r.status IN ('ready', 'warning') AND r.action = 'skip'))
+      FROM import_rows r WHERE r.school_id = $1 AND r.import_id = $2),
+    unknown_classes = (SELECT coalesce(jsonb_agg(u.class - 'id' || jsonb_build_object('rows', u.rows) ORDER BY u.first), '[]')
+      FROM (SELECT r.class, count(*) AS rows, min(r.sheet_row) AS first FROM import_rows r
+             WHERE r.school_id = $1 AND r.import_id = $2 AND r.class IS NOT NULL AND r.class ->> 'id' IS NULL GROUP BY r.class) u)
+  WHERE school_id = $1 AND id = $2`;
+
+/** What a job says on the way, in a transaction of its own, so that it is seen; nothing changes once the import has gone another way. */
+export const PROGRESS = `UPDATE imports SET progress_done = $4, progress_total = $5 WHERE school_id = $1 AND id = $2 AND status = $3 RETURNING id`;
+
+/** One job at a time works on an import, also where a second server believes the first to be dead. */
+export const HOLD_IMPORT = `SELECT pg_advisory_xact_lock(hashtextextended('import ' || $1::text, 0))`;
+
+/** Classes of the school ($1), also graduated ones. */
+export const SCHOOL_CLASSES = `SELECT id, stage, entry_year AS "entryYear", number FROM classes WHERE school_id = $1`;
+
+/** What the school ($1) has said that headers mean. */
+export const ASSIGNED_HEADERS = `SELECT header, field FROM import_headers WHERE school_id = $1`;
+
+/** One commit at a time in a school ($1): two ledgers with the same child cannot both find it missing. */
+export const HOLD_SCHOOL = `SELECT pg_advisory_xact_lock(hashtextextended('imports of ' || $1::text, 0))`;
+
+const WISHED = `r.school_id = $1 AND r.import_id = $2 AND ($3::int[] IS NULL OR r.sheet_row = ANY($3::int[]))`;
+const TO_CREATE = `${WISHED} AND r.action = 'create' AND (r.status IN ('ready', 'warning') OR r.awaits_class)`;
+const TO_UPDATE = `${WISHED} AND r.action = 'update' AND r.status = 'duplicate'`;
+const COMMIT_ROW = `SELECT r.sheet_row AS "sheetRow", r.status, r.action, r.name, r.class, r.cells, r.parsed, r.child_keys AS "childKeys", r.awaits_class AS "awaitsClass",
+    r.problems, r.duplicate_of AS "duplicateOf", r.student_id AS "studentId" FROM import_rows r`;
+
+/** How many rows a commit looks at: school, import, wished rows or null. */
+export const ROWS_TO_COMMIT = `SELECT count(*)::int AS rows FROM import_rows r WHERE (${TO_CREATE}) OR (${TO_UPDATE})`;
+
+/** Rows of children to write, in the order of the sheet: school, import, wished rows or null, last row seen, limit. */
+export const ROWS_TO_CREATE = `${COMMIT_ROW} WHERE ${TO_CREATE} AND r.sheet_row > $4 ORDER BY r.sheet_row LIMIT $5`;
+
+/** Rows that change a child who is there already; as {@link ROWS_TO_CREATE}. */
+export const ROWS_TO_UPDATE = `${COMMIT_ROW} WHERE ${TO_UPDATE} AND r.sheet_row > $4 ORDER BY r.sheet_row LIMIT $5`;
+
+/** The classes to create for rows that wait for nothing else: school, import, wished rows or null. */
+export const CLASSES_TO_CREATE = `SELECT DISTINCT r.class FROM import_rows r WHERE ${WISHED} AND r.action = 'create' AND r.awaits_class`;
+
+/** Which child each of some rows ($3) of an import became: school, import, rows. */
+export const CHILDREN_OF_ROWS = `SELECT r.sheet_row AS "sheetRow", r.student_id AS "studentId" FROM import_rows r
+  WHERE r.school_id = $1 AND r.import_id = $2 AND r.sheet_row = ANY($3::int[]) AND r.student_id IS NOT NULL`;
+
+/** How many rows repeat a child: school, import, wished rows or null. */
+export const REPEATING_ROWS = `SELECT count(*)::int AS rows FROM import_rows r WHERE ${WISHED} AND r.status = 'duplicate'`;
