@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { reachOf } from '@tongxin/shared';
+
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/transaction.js';
+import type { Viewer } from '../../platform/access/viewer.js';
+import { NotFoundError } from '../../platform/errors/domain-error.js';
+import { SchoolContexts } from '../organisation/index.js';
+import { CARD_PEOPLE, CARD_PHONES } from './card-store.js';
+import { opening, openingValues, SEEN } from './opening.js';
+import { reachValues } from './student-access.js';
+import { toStudentFileView, type FileRow } from './student-file.view.js';
+import type { StudentFileView } from './students.dto.js';
+
+/** Everything of one child but records and duties; `s` is the child's row, `today` the placeholder of the day. */
+const fileOf = (
+  today: string,
+): string => `SELECT s.id, s.version, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber",
+    s.student_number AS "studentNumber", s.class_id AS "classId",
+    (SELECT jsonb_build_object('stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = s.class_id) AS class,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'deputy', a.role = 'deputy') ORDER BY a.role DESC, p.name), '[]')
+       FROM class_assignments a JOIN staff p ON p.school_id = a.school_id AND p.id = a.staff_id
+      WHERE a.school_id = $1 AND a.class_id = s.class_id AND a.role IN ('headTeacher', 'deputy')
+        AND a.from_on <= ${today}::date AND (a.to_on IS NULL OR a.to_on >= ${today}::date)) AS heads,
+    (SELECT jsonb_build_object('id', f.id, 'version', f.version, 'status', f.status, 'openedOn', f.opened_on, 'remark', f.remark)
+       FROM care_files f WHERE f.school_id = $1 AND f.student_id = s.id) AS "careFile",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'version', g.version, 'code', g.code, 'from', g.from_on, 'to', g.to_on, 'basis', g.basis) ORDER BY g.from_on, g.code), '[]')
+       FROM care_categories g WHERE g.school_id = $1 AND g.student_id = s.id) AS categories,
+    (SELECT jsonb_build_object('version', c.version, 'address', c.address, 'village', c.village, 'changedOn', c.changed_on, 'changedAt', c.changed_at,
+              'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name)
+       FROM contact_cards c LEFT JOIN staff v ON v.school_id = c.school_id AND v.id = c.verified_by WHERE c.school_id = $1 AND c.student_id = s.id) AS card,
+    ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
+  FROM s`;
+
+/** A whole file and the row its opening leaves, in one statement; $9 is today. */
+const OPEN_FILE = { name: 'student-file-open', text: `${opening('student.opened')} ${fileOf('$9')}` };
+
+/** The same inside an act that leaves its own row: $1 school, $2 student, $3 $4 reach, $5 today. */
+const FILE_OF = `WITH ${SEEN} ${fileOf('$5')}`;
+
+/** Whole files of children. */
+@Injectable()
+export class StudentFiles {
+  constructor(
+    private readonly db: Database,
+    private readonly schools: SchoolContexts,
+  ) {}
+
+  /**
+   * Opens a whole file; the opening stands in the access log, written by the same statement.
+   * @returns everything but records and duties, as far as this viewer may know it
+   * @throws NotFoundError where there is none, or it is not this viewer's; then nothing is written either
+   */
+  async open(viewer: Viewer, studentId: string): Promise<StudentFileView> {
+    const school = await this.schools.of(viewer);
+    const [row] = await this.db.read<FileRow>(viewer, OPEN_FILE, [
+      ...openingValues(viewer, studentId, reachOf(viewer, 'student.view')),
+      viewer.today,
+    ]);
+    if (!row) throw new NotFoundError();
+    return toStudentFileView(row, viewer, school);
+  }
+
+  /** The file as it is inside an act on the child, which leaves a row of its own. @throws NotFoundError where the viewer may not see it */
+  async show(tx: Tx, studentId: string): Promise<StudentFileView> {
+    const { viewer } = tx;
+
+    const school = await this.schools.of(viewer);
+    const [row] = await tx.query<FileRow>(FILE_OF, [
+      viewer.schoolId,
+      studentId,
+      ...reachValues(viewer, 'student.view'),
+      viewer.today,
+    ]);
+    if (!row) throw new NotFoundError();
+    return toStudentFileView(row, viewer, school);
+  }
+}
