@@ -30,3 +30,6 @@ export type {
   StudentDraft,
 } from './student-draft.js';
 export { searchKeysOf, sortKeyOf, type SearchKey } from './name-keys.js';
+export { StudentFiles } from './student-files.js';
+export { StudentFileView } from './students.dto.js';
+export { opening, openingValues } from './opening.js';

@@ -1,11 +1,35 @@
 import { Module } from '@nestjs/common';
 import { OrganisationModule } from '../organisation/index.js';
+import { AccessLogController } from './access-log.controller.js';
+import { AccessLogService } from './access-log.service.js';
+import { CardHistoryService } from './card-history.service.js';
+import { CareFilesController } from './care-files.controller.js';
+import { CareFilesService } from './care-files.service.js';
+import { ContactCardsController } from './contact-cards.controller.js';
+import { ContactCardsService } from './contact-cards.service.js';
+import { RevealService } from './reveal.service.js';
 import { StudentAccess } from './student-access.js';
+import { StudentFiles } from './student-files.js';
+import { StudentListService } from './student-list.service.js';
 import { StudentWriter } from './student-writer.js';
+import { StudentsController } from './students.controller.js';
+import { StudentsService } from './students.service.js';
 
 @Module({
   imports: [OrganisationModule],
-  providers: [StudentAccess, StudentWriter],
-  exports: [StudentAccess, StudentWriter],
+  controllers: [StudentsController, CareFilesController, ContactCardsController, AccessLogController],
+  providers: [
+    StudentAccess,
+    StudentWriter,
+    StudentFiles,
+    StudentListService,
+    StudentsService,
+    CareFilesService,
+    ContactCardsService,
+    CardHistoryService,
+    RevealService,
+    AccessLogService,
+  ],
+  exports: [StudentAccess, StudentWriter, StudentFiles],
 })
 export class StudentsModule {}

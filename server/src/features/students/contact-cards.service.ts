@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import { later, mayOn, reachOf, withheldFrom } from '@tongxin/shared';
+import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/transaction.js';
+import type { Viewer } from '../../platform/access/viewer.js';
+import {
+  ForbiddenError,
+  InvalidRequestError,
+  NotFoundError,
+  StaleVersionError,
+} from '../../platform/errors/domain-error.js';
+import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import { cardWanted } from './card-request.rules.js';
+import { CARD_PEOPLE, CARD_PHONES, cardOf, changeCard, loadCard } from './card-store.js';
+import type { ContactCardView, EditContactCardRequest, VerifyContactCardRequest } from './contact-card.dto.js';
+import { ContactCard, ContactCardVerification } from './contact-card.entities.js';
+import { CARD_COLUMNS, termBegan, toContactCardView, type CardRow } from './contact-card.view.js';
+import { FieldChecks } from './field-checks.js';
+import { opening, openingValues, SEEN } from './opening.js';
+import { withCurrent } from './stale.js';
+import { reachValues, StudentAccess, type VisibleStudent } from './student-access.js';
+
+const CARD = `SELECT s.class_id AS "classId", ${CARD_COLUMNS}, ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
+  FROM s JOIN contact_cards c ON c.school_id = s.school_id AND c.student_id = s.id
+  LEFT JOIN staff v ON v.school_id = c.school_id AND v.id = c.verified_by`;
+
+/** A card and the row its opening leaves. */
+const OPEN_CARD = { name: 'contact-card-open', text: `${opening('contactCard.opened')} ${CARD}` };
+/** The same inside an act that leaves its own row. */
+const CARD_OF = `WITH ${SEEN} ${CARD}`;
+
+type Row = CardRow & { classId: string | null };
+
+/** Contact cards: read to reach an adult now, and kept true. */
+@Injectable()
+export class ContactCardsService {
+  constructor(
+    private readonly db: Database,
+    private readonly schools: SchoolContexts,
+    private readonly access: StudentAccess,
+  ) {}
+
+  async open(viewer: Viewer, studentId: string): Promise<ContactCardView> {
+    const school = await this.schools.of(viewer);
+    const [row] = await this.db.read<Row>(
+      viewer,
+      OPEN_CARD,
+      openingValues(viewer, studentId, reachOf(viewer, 'contactCard.view')),
+    );
+    if (!row) throw new NotFoundError();
+    return toView(row, viewer, school);
+  }
+
+  /** Replaces the whole card; the old value of every field that changes is kept with source, reason and who. */
+  edit(viewer: Viewer, studentId: string, seen: number, request: EditContactCardRequest): Promise<ContactCardView> {
+    return withCurrent(
+      () => this.editSeen(viewer, studentId, seen, request),
+      () => this.open(viewer, studentId),
+    );
+  }
+
+  private async editSeen(
+    viewer: Viewer,
+    studentId: string,
+    seen: number,
+    request: EditContactCardRequest,
+  ): Promise<ContactCardView> {
+    const school = await this.schools.of(viewer);
+    return this.db.as(viewer, async (tx) => {
+      const student = await this.seeForChange(tx, studentId, 'contactCard.edit');
+      const stored = await loadCard(tx, studentId);
+      if (stored.version !== seen) throw new StaleVersionError(stored.version);
+      const checks = new FieldChecks();
+      const wanted = cardWanted(request, stored.card, viewer.today, checks, v7);
+      checks.refuse();
+      const changes = await changeCard(tx, student, stored, wanted, {
+        source: request.source ?? null,
+        reason: request.reason,
+      });
+      if (changes.length > 0) await tx.trace('contactCard.edited', { studentId });
+      return this.show(tx, studentId, school);
+    });
+  }
+
+  /** Notes that somebody has made sure of the card, or tried to; only who was reached makes it fresh. */
+  verify(viewer: Viewer, studentId: string, seen: number, request: VerifyContactCardRequest): Promise<ContactCardView> {
+    return withCurrent(
+      () => this.verifySeen(viewer, studentId, seen, request),
+      () => this.open(viewer, studentId),
+    );
+  }
+
+  private async verifySeen(
+    viewer: Viewer,
+    studentId: string,
+    seen: number,
+    { on = viewer.today, reached = true }: VerifyContactCardRequest,
+  ): Promise<ContactCardView> {
+    const school = await this.schools.of(viewer);
+    return this.db.as(viewer, async (tx) => {
+      await this.seeForChange(tx, studentId, 'contactCard.verify');
+      const card = await tx.findOneForUpdate(ContactCard, { studentId });
+      if (!card) throw new NotFoundError();
+      if (card.version !== seen) throw new StaleVersionError(card.version);
+      if (on > viewer.today) throw InvalidRequestError.at('/on', 'date.future');
+      await tx.insert(ContactCardVerification, {
+        id: v7(),
+        studentId,
+        verifiedOn: on,
+        reached,
+        verifiedBy: viewer.id,
+        typedAt: viewer.now,
+      });
+      // An older visit typed in later does not make a card older that somebody has verified since.
+      if (reached && on === later(on, card.verifiedOn ?? on))
+        await tx.updateVersion(ContactCard, { studentId }, card, seen, {
+          verifiedOn: on,
+          verifiedAt: viewer.now,
+          verifiedBy: viewer.id,
+        });
+      await tx.trace(reached ? 'contactCard.verified' : 'contactCard.notReached', { studentId });
+      return this.show(tx, studentId, school);
+    });
+  }
+
+  /** See, then may: a card that may be read but not changed is refused, one that may not be read is not there. */
+  private async seeForChange(
+    tx: Tx,
+    studentId: string,
+    permission: 'contactCard.edit' | 'contactCard.verify',
+  ): Promise<VisibleStudent> {
+    const student = await this.access.visible(tx, studentId, 'contactCard.view', true);
+    if (!mayOn(tx.viewer, permission, student)) throw new ForbiddenError();
+    return student;
+  }
+
+  private async show(tx: Tx, studentId: string, school: SchoolContext): Promise<ContactCardView> {
+    const { viewer } = tx;
+    const [row] = await tx.query<Row>(CARD_OF, [
+      viewer.schoolId,
+      studentId,
+      ...reachValues(viewer, 'contactCard.view'),
+    ]);
+    if (!row) throw new NotFoundError();
+    return toView(row, viewer, school);
+  }
+}
+
+function toView(row: Row, viewer: Viewer, school: SchoolContext): ContactCardView {
+  return toContactCardView(row, cardOf(row.address, row.village, row), {
+    withheld: withheldFrom(viewer, 'contactCard.view', row),
+    mayEdit: mayOn(viewer, 'contactCard.edit', row),
+    mayReveal: mayOn(viewer, 'contactCard.reveal', row),
+    today: viewer.today,
+    termFrom: termBegan(school),
+  });
+}
