@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { v7 } from 'uuid';
 import { hash } from '@node-rs/argon2';
 import type { Role } from '@tongxin/shared';
+import { searchKeysOf, sortKeyOf } from '../../server/src/features/students/name-keys.js';
 import type { Clock } from '../../server/src/platform/clock/clock.js';
 
 export const TEST_PASSWORD = 'a-password-for-tests';
@@ -184,9 +185,10 @@ export class World {
     const label = name ?? `学生${String.fromCharCode(0x4e00 + ++this.count)}`;
     const { id: schoolId } = school;
     await this.owner.query(
-      `INSERT INTO students (school_id, id, name, sort_key, sex, birth_date, id_number, student_number, class_id) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
-      [schoolId, id, label, sex, birthDate, idNumber, studentNumber, inClass?.id ?? null],
+      `INSERT INTO students (school_id, id, name, sort_key, sex, birth_date, id_number, student_number, class_id) VALUES ($1, $2, $3, $9, $4, $5, $6, $7, $8)`,
+      [schoolId, id, label, sex, birthDate, idNumber, studentNumber, inClass?.id ?? null, sortKeyOf(label)],
     );
+    await this.keys({ id, schoolId }, label, []);
     if (inClass) {
       await this.owner.query(
         `INSERT INTO class_memberships (school_id, id, student_id, class_id, from_on) VALUES ($1, $2, $3, $4, $5)`,
@@ -246,6 +248,16 @@ export class World {
       `INSERT INTO phones (school_id, id, student_id, guardian_id, number, position) VALUES ($1, $2, $3, $4, $5, 1)`,
       [student.schoolId, phoneId, student.id, id, phone],
     );
+    await this.keys({ id: student.id, schoolId: student.schoolId }, '', [phone]);
     return { id, phoneId };
+  }
+
+  /** What a child is found by. */
+  private async keys(student: { id: string; schoolId: string }, name: string, numbers: string[]): Promise<void> {
+    const keys = searchKeysOf(name, numbers);
+    await this.owner.query(
+      `INSERT INTO student_keys (school_id, kind, key, student_id) SELECT $1, k.kind, k.key, $2 FROM unnest($3::text[], $4::text[]) AS k(kind, key) ON CONFLICT DO NOTHING`,
+      [student.schoolId, student.id, keys.map(({ kind }) => kind), keys.map(({ key }) => key)],
+    );
   }
 }
