@@ -16,6 +16,7 @@ import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
 import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
 import { Clock, SystemClock } from './platform/clock/clock.js';
+import { ProductLogger } from './platform/log/product-logger.js';
 import { SessionCookies } from './platform/sessions/session-cookies.js';
 import { SessionsService } from './platform/sessions/sessions.service.js';
 import { serveClient } from './platform/web/client-files.js';
@@ -56,7 +57,7 @@ export async function createApp(
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, { source, reads, jobs, context: config.databaseContext }, clock),
     adapter,
-    { bodyParser: false, ...(logger === undefined ? { logger: ['error', 'warn', 'log'] } : { logger }) },
+    { bodyParser: false, logger: logger ?? new ProductLogger(config.logLevel) },
   );
   app.setGlobalPrefix('api');
 
