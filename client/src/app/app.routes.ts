@@ -28,6 +28,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/talks/talks.routes.js').then((file) => file.routes),
       },
       {
+        path: 'imports',
+        title: 'imports.title',
+        canMatch: [whoMay('import.view')],
+        loadChildren: () => import('./features/imports/imports.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'me',
         title: 'me.title',
         loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),
