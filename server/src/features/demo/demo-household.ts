@@ -162,7 +162,7 @@ export function makeHousehold(chance: Chance, surname: string): Household {
           guardians: [home(here), { ...there, livesWithChild: false }],
           categories: [{ code: 'singleParent', basis: '父母离异' }],
           circumstances: ['oneParent'],
-          said: { ...said, caregiver: present!, present: present!, absent: absent! },
+          said: { ...said, caregiver: present, present: present, absent: absent },
         };
       }
       const elderOfHers = withMother ? ELDERS[2]! : ELDERS[0]!;
@@ -173,7 +173,7 @@ export function makeHousehold(chance: Chance, surname: string): Household {
           { code: 'leftBehind', basis: `${present}外出务工` },
         ],
         circumstances: ['away', 'elders'],
-        said: { ...said, caregiver: elderOfHers.said, away: present! },
+        said: { ...said, caregiver: elderOfHers.said, away: present },
       };
     }
     case 'migrant':
