@@ -2,7 +2,7 @@ import { Injectable, inject } from '@angular/core';
 import { daysBetween, type Day, type Instant } from '@tongxin/shared';
 import { Session } from '../session/session.js';
 import { Texts } from '../language/texts.js';
-import { dayWords, momentWords, monthWords, shortMonthWords } from './days.js';
+import { dateWords, dayWords, momentWords, monthWords, shortMonthWords } from './days.js';
 
 /** Dates in the reader's language, seen from the school's today. Every function reads signals: use them in templates. */
 @Injectable({ providedIn: 'root' })
@@ -12,6 +12,9 @@ export class DayWords {
 
   /** `11月3日 周二` / `Tue 3 Nov`. */
   readonly day = (day: Day): string => dayWords(day, this.texts.language(), this.session.today());
+
+  /** `2025年9月5日` / `5 Sep 2025`: for what stands in a file for long, where nobody asks for the day of the week. */
+  readonly date = (day: Day): string => dateWords(day, this.texts.language());
 
   /** `2026年11月` / `November 2026` from YYYY-MM. */
   readonly month = (month: string): string => monthWords(month, this.texts.language());

@@ -15,6 +15,16 @@ export function dayWords(day: Day, language: Language, today: Day): string {
   return otherYear ? `${day.slice(0, 4)}年${words}` : words;
 }
 
+/** A date that stands in a file for long, without the day of the week: `2025年9月5日` or `5 Sep 2025`. */
+export function dateWords(day: Day, language: Language): string {
+  const [year, month, date] = day.split('-').map(Number);
+  if (language === 'zh-CN') return `${year}年${month}月${date}日`;
+  const short = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+  return `${date} ${short.slice(0, 3)} ${year}`;
+}
+
 /** A month for people: `2026年11月` or `November 2026`. */
 export function monthWords(month: string, language: Language): string {
   if (language === 'zh-CN') return `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;

@@ -40,6 +40,8 @@ export type IconName =
   | 'key'
   | 'arrow-back'
   | 'arrow-forward'
+  | 'arrow-up'
+  | 'arrow-down'
   | 'chevron-right'
   | 'chevron-left'
   | 'expand-more'
