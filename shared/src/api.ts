@@ -34,7 +34,7 @@ export interface StudentListItem {
   id: Uuid; name: string; sex: 'male' | 'female'; age: number | null; birthMonth: string | null; // 'YYYY-MM', shown to tell two of one name in a class apart
   class: ClassName | null; categories: string[]; needsLearningSupport: boolean; status: string | null; village: string | null;
 }
-export interface CategoryView { id: Uuid; code: string; from: Day; to: Day | null; basis: string | null }
+export interface CategoryView { id: Uuid; version: number; code: string; from: Day; to: Day | null; basis: string | null }
 export interface PhoneView { id: Uuid; label: string | null; masked: string }
 export interface GuardianView {
   id: Uuid; version?: number; name: string; relationship: string; kind: 'guardian' | 'entrusted'; sex: string | null; birthDate: Day | null; age: number | null;
