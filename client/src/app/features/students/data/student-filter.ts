@@ -1,0 +1,53 @@
+import { CARE_FILE_STATUSES, CATEGORY_CODES, type StudentSearchRequest } from '@tongxin/shared';
+import type { DutyFilter } from './students.api.js';
+
+/** What is still to be done for a child: nobody ever cared, a window closed with nothing, a window still open. */
+export const DUTY_CHOICES = ['never', 'overdue', 'due'] as const;
+export type DutyChoice = (typeof DUTY_CHOICES)[number];
+
+/** What narrows the list; '' means all. Everything but the words stands in the address. */
+export interface StudentFilter {
+  classId: string;
+  category: string;
+  status: string;
+  due: DutyChoice | '';
+}
+
+/** The query parameters of the address, taken only where they make sense. */
+export function filterOf(params: Partial<Record<keyof StudentFilter, string | undefined>>): StudentFilter {
+  const known = <Choice extends string>(choices: readonly Choice[], value: string | undefined) =>
+    choices.find((choice) => choice === value) ?? '';
+  return {
+    classId: params.classId ?? '',
+    category: known(CATEGORY_CODES, params.category),
+    status: known(CARE_FILE_STATUSES, params.status),
+    due: known(DUTY_CHOICES, params.due),
+  };
+}
+
+/** The filter as query parameters; what is not chosen is left out. */
+export function paramsOf(filter: StudentFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
+}
+
+/** The body of the search. */
+export function searchOf(filter: StudentFilter, words: string): StudentSearchRequest {
+  const query = words.trim();
+  return {
+    ...(query ? { query } : {}),
+    ...(filter.classId ? { classId: filter.classId } : {}),
+    ...(filter.category ? { categories: [filter.category] } : {}),
+    ...(filter.status ? { status: filter.status as NonNullable<StudentSearchRequest['status']> } : {}),
+    limit: 50,
+    total: true,
+  };
+}
+
+/** The duties behind a choice. What is due is computed by standard and month, so categories and words do not narrow it. */
+export function dutiesOf(filter: StudentFilter): DutyFilter | undefined {
+  if (!filter.due) return undefined;
+  return {
+    ...(filter.due === 'never' ? { neverCaredFor: true } : { status: filter.due }),
+    ...(filter.classId ? { classId: filter.classId } : {}),
+  };
+}

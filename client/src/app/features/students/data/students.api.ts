@@ -1,0 +1,141 @@
+import { Injectable, inject, signal } from '@angular/core';
+import type {
+  AccessLogItem,
+  AddCategoryRequest,
+  CategoryView,
+  ChangeCareFileRequest,
+  ClassView,
+  CreateStudentRequest,
+  DutyView,
+  EditStudentRequest,
+  EndCategoryRequest,
+  Page,
+  StudentListItem,
+  StudentSearchRequest,
+  StudentView,
+  TimelineItem,
+  UrgentConcernView,
+} from '@tongxin/shared';
+import { Api } from '../../../core/http/api.js';
+import type { Reading } from '../../../core/http/reading.js';
+
+const SEARCH = '/api/students/search';
+
+/** Which duties the list of children is narrowed to. */
+export interface DutyFilter {
+  status?: 'due' | 'overdue';
+  neverCaredFor?: boolean;
+  classId?: string;
+}
+
+/** Children and their care files. What somebody searched for stands in the body of a request, never in an address. */
+@Injectable({ providedIn: 'root' })
+export class StudentsApi {
+  private readonly api = inject(Api);
+  private readonly written = signal(0);
+
+  /** Grows with every change made here; a list that is still on the screen reads again. */
+  readonly changes = this.written.asReadonly();
+
+  find(request: () => StudentSearchRequest | undefined): Reading<Page<StudentListItem>> {
+    return this.api.search(() => {
+      const body = request();
+      return body && { url: SEARCH, body };
+    });
+  }
+
+  findMore(request: StudentSearchRequest, cursor: string): Promise<Page<StudentListItem>> {
+    return this.api.ask(SEARCH, { ...request, total: undefined, cursor });
+  }
+
+  duties(filter: () => DutyFilter | undefined): Reading<Page<DutyView>> {
+    return this.api.read(() => {
+      const wanted = filter();
+      return wanted && dutiesAddress(wanted);
+    });
+  }
+
+  moreDuties(filter: DutyFilter, cursor: string): Promise<Page<DutyView>> {
+    return this.api.get(dutiesAddress(filter, cursor));
+  }
+
+  classes(): Reading<Page<ClassView>> {
+    return this.api.read(() => '/api/classes?limit=100');
+  }
+
+  /** The whole file; the server notes in the access log that it was opened. */
+  file(id: () => string | undefined): Reading<StudentView> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}`;
+    });
+  }
+
+  /** Urgent concerns nobody has taken yet; for the department. */
+  urgentConcerns(wanted: () => boolean): Reading<Page<UrgentConcernView>> {
+    return this.api.read(() => (wanted() ? '/api/urgent-concerns?limit=100' : undefined));
+  }
+
+  timeline(id: () => string | undefined): Reading<Page<TimelineItem>> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}/timeline`;
+    });
+  }
+
+  moreTimeline(id: string, cursor: string): Promise<Page<TimelineItem>> {
+    return this.api.get(`/api/students/${id}/timeline?${new URLSearchParams({ cursor })}`);
+  }
+
+  accessLog(id: () => string | undefined): Reading<Page<AccessLogItem>> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}/access-log?limit=50`;
+    });
+  }
+
+  moreAccessLog(id: string, cursor: string): Promise<Page<AccessLogItem>> {
+    return this.api.get(`/api/students/${id}/access-log?${new URLSearchParams({ limit: '50', cursor })}`);
+  }
+
+  /** @param key makes the same form sent twice one child */
+  create(request: CreateStudentRequest, key: string): Promise<StudentView> {
+    return this.noting(this.api.post('/api/students', request, { key }));
+  }
+
+  edit(id: string, change: EditStudentRequest, version: number): Promise<StudentView> {
+    return this.noting(this.api.patch(`/api/students/${id}`, change, version));
+  }
+
+  changeCareFile(id: string, change: ChangeCareFileRequest, version: number): Promise<unknown> {
+    return this.noting(this.api.patch(`/api/students/${id}/care-file`, change, version));
+  }
+
+  addCategory(id: string, request: AddCategoryRequest, key: string): Promise<unknown> {
+    return this.noting(this.api.post(`/api/students/${id}/categories`, request, { key }));
+  }
+
+  endCategory(id: string, category: CategoryView, request: EndCategoryRequest): Promise<unknown> {
+    return this.noting(this.api.patch(`/api/students/${id}/categories/${category.id}`, request, category.version));
+  }
+
+  /** Something about a child was changed elsewhere; lists on the screen read again. */
+  noteChange(): void {
+    this.written.update((count) => count + 1);
+  }
+
+  private async noting<T>(answer: Promise<T>): Promise<T> {
+    const value = await answer;
+    this.noteChange();
+    return value;
+  }
+}
+
+function dutiesAddress(filter: DutyFilter, cursor?: string): string {
+  const query = new URLSearchParams({ limit: '50' });
+  if (filter.status) query.set('status', filter.status);
+  if (filter.neverCaredFor) query.set('neverCaredFor', 'true');
+  if (filter.classId) query.set('classId', filter.classId);
+  if (cursor) query.set('cursor', cursor);
+  return `/api/duties?${query}`;
+}
