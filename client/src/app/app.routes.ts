@@ -28,6 +28,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/talks/talks.routes.js').then((file) => file.routes),
       },
       {
+        path: 'students',
+        title: 'students.title',
+        canMatch: [whoMay('student.list')],
+        loadChildren: () => import('./features/students/students.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'imports',
         title: 'imports.title',
         canMatch: [whoMay('import.view')],

@@ -1,0 +1,113 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton, MatFabButton, MatIconButton } from '@angular/material/button';
+import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import type { Permission } from '@tongxin/shared';
+import { filter, map, startWith } from 'rxjs';
+import { ClassWords } from '../../../core/classes/class-words.js';
+import { translate } from '../../../core/language/texts.js';
+import { Icon } from '../../../ui/icon/icon.js';
+import { Face } from '../../../ui/person/face.js';
+import { Sheets } from '../../../ui/sheet/sheets.js';
+import { EmptyState } from '../../../ui/states/empty-state.js';
+import { States } from '../../../ui/states/states.js';
+import { TalkOutbox, TalkSheets } from '../../talks/index.js';
+import { callable } from '../data/callable.js';
+import { OpenStudent } from '../data/open-student.js';
+import { Reveals } from '../data/reveals.js';
+import type { CallSheetData } from '../parts/call.sheet.js';
+
+/** The tabs of a child and who may open them; what one may not open is not there. */
+const TABS: readonly (readonly [path: string, needs: Permission])[] = [
+  ['overview', 'student.view'],
+  ['contacts', 'contactCard.view'],
+  ['timeline', 'timeline.view'],
+  ['log', 'accessLog.view'],
+];
+
+/** The whole child on one page: who this is, how to reach the family, and the tabs. */
+@Component({
+  selector: 'tx-student-page',
+  imports: [
+    EmptyState,
+    Face,
+    Icon,
+    MatButton,
+    MatFabButton,
+    MatIconButton,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    States,
+  ],
+  templateUrl: './student.page.html',
+  styleUrl: './student.page.scss',
+  providers: [OpenStudent, Reveals],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class StudentPage {
+  protected readonly t = translate();
+  protected readonly student = inject(OpenStudent);
+  private readonly reveals = inject(Reveals);
+  private readonly classes = inject(ClassWords);
+  private readonly sheets = inject(Sheets);
+  private readonly talks = inject(TalkSheets);
+  private readonly route = inject(ActivatedRoute);
+  private readonly router = inject(Router);
+
+  private readonly openTab = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      startWith(null),
+      map(() => this.route.snapshot.firstChild?.url[0]?.path ?? 'overview'),
+    ),
+    { requireSync: true },
+  );
+  protected readonly tabs = computed(() =>
+    TABS.filter(([, needs]) => this.student.may(needs)).map(([path]) => ({ path, text: `students.tabs.${path}` })),
+  );
+  /** The child is there, and so is the tab; else the address does not exist for this reader. */
+  protected readonly here = computed(() => this.tabs().some((tab) => tab.path === this.openTab()));
+  protected readonly nowhere = computed(() => this.student.reading.problem()?.status === 404);
+  protected readonly line = computed(() => {
+    const view = this.student.view();
+    if (!view) return [];
+    return [
+      this.classes.label(view.class),
+      view.age === null ? null : this.t('students.age', { age: view.age }),
+      view.birthDate === null ? null : this.t(`sexes.${view.sex}`),
+    ].filter((part): part is string => part !== null);
+  });
+  private readonly telephones = computed(() => {
+    const card = this.student.view()?.contactCard;
+    return card && this.student.may('contactCard.reveal') ? callable(card) : [];
+  });
+  protected readonly mayCall = computed(() => this.telephones().length > 0);
+  protected readonly mayRecord = computed(() => this.student.may('talk.create'));
+  /** On a phone the button floats over what is looked at, but not over a card that is to be called from or filled in. */
+  protected readonly floating = computed(() => this.mayRecord() && ['overview', 'timeline'].includes(this.openTab()));
+
+  constructor() {
+    const outbox = inject(TalkOutbox);
+    const changesBefore = outbox.changes();
+    effect(() => {
+      if (outbox.changes() > changesBefore) untracked(() => this.student.reading.reload());
+    });
+  }
+
+  /** One number is called at once; with several the caller chooses, in the order to call. */
+  protected async call(): Promise<void> {
+    const [first, ...others] = this.telephones();
+    if (!first) return;
+    if (others.length === 0) return this.reveals.call(first.phone);
+    const { CallSheet } = await import('../parts/call.sheet.js');
+    await this.sheets.open<InstanceType<typeof CallSheet>, CallSheetData>(CallSheet, {
+      data: { child: this.student.view()?.name ?? '', telephones: this.telephones(), reveals: this.reveals },
+    });
+  }
+
+  protected async recordTalk(): Promise<void> {
+    const view = this.student.view();
+    if (view) await this.talks.log({ student: { id: view.id, name: view.name, class: view.class } });
+  }
+}
