@@ -1,0 +1,470 @@
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import {
+  addDays,
+  CARE_FILE_STATUSES,
+  compareDuties,
+  countsAsMonthlyTalk,
+  dutyState,
+  liesIn,
+  todayIn,
+  windowsOverlapping,
+  type CareFilePeriod,
+  type CareFileStatus,
+  type CategoryCode,
+  type CountingRecord,
+  type Day,
+  type DutyWindow,
+  type Headship,
+  type SchoolCalendar,
+  type StandardCode,
+} from '@tongxin/shared';
+import { TestApp } from '../support/test-app.js';
+import type { Person } from '../support/world.js';
+
+/** Days of the made-up worlds are counted from here. */
+const FIRST = '2026-08-25';
+const DAYS = 190;
+const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02'];
+const ZONES = ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati'];
+const TERMS: SchoolCalendar['terms'] = [
+  { schoolYear: 2026, ordinal: 1, from: '2026-09-01', to: '2027-01-20' },
+  { schoolYear: 2026, ordinal: 2, from: '2027-02-08', to: '2027-07-05' },
+];
+
+/** Days on which something turns: the ends of months and terms, and the last days on which ten school days are left. */
+const EDGES = [
+  '2026-10-31',
+  '2026-11-01',
+  '2026-11-16',
+  '2026-11-17',
+  '2026-11-18',
+  '2026-11-29',
+  '2026-11-30',
+  '2026-12-01',
+  '2027-01-06',
+  '2027-01-20',
+];
+const aDay = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...EDGES) },
+  { weight: 1, arbitrary: fc.nat(DAYS).map((after) => addDays(FIRST, after)) },
+);
+const aRange = (longest: number): fc.Arbitrary<{ from: Day; to: Day }> =>
+  fc.record({ from: aDay, days: fc.nat(longest) }).map(({ from, days }) => ({ from, to: addDays(from, days) }));
+/** The last minute of 30 November and the first of December, in each of the zones. */
+const MIDNIGHTS = ['2026-11-30T16:00:00Z', '2026-12-01T05:00:00Z', '2026-11-30T10:00:00Z'].map((text) =>
+  Date.parse(text),
+);
+const anInstant = fc.oneof(
+  fc
+    .record({ midnight: fc.constantFrom(...MIDNIGHTS), before: fc.boolean() })
+    .map(({ midnight, before }) => new Date(midnight - (before ? 1000 : 0))),
+  fc
+    .record({ day: aDay, minute: fc.nat(1439) })
+    .map(({ day, minute }) => new Date(Date.parse(`${day}T00:00:00Z`) + minute * 60_000)),
+);
+
+const PEOPLE = 2;
+const mostly = (usual: boolean): fc.Arbitrary<boolean> =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(!usual) });
+const CLASSES = 2;
+const aChild = fc.record({
+  /** Statuses from day to day; the same day twice is settled by what was typed last. */
+  periods: fc
+    .tuple(
+      fc.record({ from: fc.oneof(fc.constant(FIRST), aDay), status: fc.constant<CareFileStatus>('open') }),
+      fc.array(fc.record({ from: aDay, status: fc.constantFrom(...CARE_FILE_STATUSES) }), { maxLength: 3 }),
+    )
+    .map(([first, more]) => [first, ...more].sort((one, other) => (one.from < other.from ? -1 : 1))),
+  /** The days the child changes class on, and where to; null: in none for a while. */
+  moves: fc.uniqueArray(fc.record({ from: aDay, to: fc.option(fc.nat(CLASSES - 1)) }), {
+    maxLength: 3,
+    selector: ({ from }) => from,
+  }),
+  categories: fc.uniqueArray(
+    fc.record({
+      code: fc.constantFrom<CategoryCode>('orphan', 'illness', 'leftBehind'),
+      from: aDay,
+      days: fc.option(fc.oneof(fc.constantFrom(0, 12, 13, 14), fc.nat(60))),
+    }),
+    { maxLength: 3, selector: ({ code }) => code },
+  ),
+  talks: fc.array(
+    fc.record({
+      heldOn: aDay,
+      typedAt: anInstant,
+      author: fc.nat(PEOPLE - 1),
+      reached: mostly(true),
+      voided: mostly(false),
+    }),
+    { maxLength: 5 },
+  ),
+  verifications: fc.array(fc.record({ on: aDay, typedAt: anInstant, reached: mostly(true) }), { maxLength: 3 }),
+  cardChanges: fc.array(anInstant, { maxLength: 2 }),
+  excused: fc.option(fc.record({ standard: fc.nat(1), days: aRange(40) }), { freq: 3 }),
+  name: fc.constantFrom('an', 'bai', 'chen', '𠮷', '豈', 'é'),
+});
+const aWorld = fc.record({
+  today: aDay,
+  zone: fc.constantFrom(...ZONES),
+  holidays: fc.array(aRange(12), { maxLength: 3 }),
+  workdays: fc.array(aRange(1), { maxLength: 2 }),
+  onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'illness']), { freq: 1 }),
+  asksInHolidays: fc.boolean(),
+  headships: fc.array(
+    fc.record({
+      person: fc.nat(PEOPLE - 1),
+      inClass: fc.nat(CLASSES - 1),
+      from: fc.oneof(fc.constant(FIRST), aDay),
+      days: fc.option(fc.oneof(fc.constantFrom(0, 1, 12, 13, 14, 29, 30), fc.nat(90))),
+      role: fc.constantFrom('headTeacher', 'headTeacher', 'deputy', 'subjectTeacher'),
+    }),
+    { minLength: 2, maxLength: 6 },
+  ),
+  children: fc.array(aChild, { minLength: 1, maxLength: 4 }),
+});
+type MadeUp = typeof aWorld extends fc.Arbitrary<infer World> ? World : never;
+type MadeUpChild = MadeUp['children'][number];
+
+interface Expected {
+  student: string;
+  name: string;
+  code: StandardCode;
+  window: DutyWindow;
+  status: string;
+  reason: string | null;
+  lastOn: Day | null;
+  classId: string | null;
+  assignee: string | null;
+}
+
+/** A made-up world in the database, with the ids its parts were given. */
+interface Stored {
+  readonly world: MadeUp;
+  readonly calendar: SchoolCalendar;
+  readonly department: Person;
+  readonly classes: string[];
+  readonly people: string[];
+  readonly children: string[];
+}
+
+describe('the duties the database computes', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.stop());
+
+  it('are the duties of the rule, in the order of the rule, for any school one can think of', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(aWorld, fc.oneof(fc.constant('2026-11'), fc.constantFrom(...MONTHS)), async (world, month) => {
+        const stored = await store(app, world);
+        app.clock.moveTo(noonIn(world.zone, world.today).toISOString());
+        const shown = await list(app, stored.department, month);
+        const expected = expectedDuties(stored, month);
+        expect(shown).toEqual(expected);
+        expected.forEach(({ status, reason }) => seen.add(reason ?? status));
+      }),
+      { numRuns: 80 },
+    );
+    expect([...seen].sort()).toEqual(
+      ['closed', 'done', 'due', 'excused', 'late', 'new', 'overdue', 'paused', 'transferred'].sort(),
+    );
+  }, 120_000);
+});
+
+/** Some instant of a day in a zone; noon there. */
+function noonIn(zone: string, day: Day): Date {
+  for (let hour = -14; hour <= 26; hour += 1) {
+    const instant = new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000);
+    if (todayIn(zone, instant) === day) return new Date(instant.getTime() + 6 * 3_600_000);
+  }
+  throw new Error('no such day');
+}
+
+async function list(app: TestApp, department: Person, month: string): Promise<Expected[]> {
+  const items: Expected[] = [];
+  let cursor = '';
+  do {
+    // Small pages, so that the order is also that of going on.
+    const { body } = await app
+      .as(department)
+      .get(`/api/duties?month=${month}&limit=3${cursor && `&cursor=${cursor}`}`)
+      .expect(200);
+    for (const item of body.items) {
+      items.push({
+        student: item.student.id,
+        name: item.student.name,
+        code: item.standard.code,
+        window: item.window,
+        status: item.status,
+        reason: item.exemptReason,
+        lastOn: item.lastOn,
+        classId: item.student.class?.id ?? null,
+        assignee: item.assignee?.id ?? null,
+      });
+    }
+    cursor = body.nextCursor ?? '';
+  } while (cursor);
+  return items;
+}
+
+/** The rule, as `@tongxin/shared` says it, and what of it only the server knows: whose talks count, and which class is whose. */
+function expectedDuties(stored: Stored, month: string): Expected[] {
+  const { world, calendar } = stored;
+  const standards = [
+    { code: 'monthlyTalk' as const, every: 'month' as const, asksInHolidays: world.asksInHolidays, position: 0 },
+    { code: 'contactCardVerified' as const, every: 'term' as const, asksInHolidays: false, position: 1 },
+  ];
+  const found: Expected[] = [];
+  for (const standard of standards) {
+    for (const window of windowsOverlapping(standard, calendar, month)) {
+      world.children.forEach((child, index) => {
+        const categories = standard.code === 'monthlyTalk' ? world.onlyCategories : null;
+        const begun = child.categories
+          .filter(
+            ({ code, from, days }) =>
+              categories?.includes(code) &&
+              liesIn(window.to, { from, to: days === null ? '9999-12-31' : addDays(from, days) }),
+          )
+          .map(({ from }) => from)
+          .sort()[0];
+        if (categories && begun === undefined) return;
+        const periods = periodsOf(child);
+        const headships = headshipsOf(stored, child);
+        const talks = child.talks.filter((talk) =>
+          countsAsMonthlyTalk({ ...talk, authorId: stored.people[talk.author]! }, headships),
+        );
+        const records: CountingRecord[] =
+          standard.code === 'monthlyTalk'
+            ? talks.map(({ heldOn, typedAt }) => ({ heldOn, typedOn: todayIn(world.zone, typedAt) }))
+            : verificationsIn(window, child, world.zone);
+        const outcome = dutyState({
+          window,
+          calendar,
+          today: world.today,
+          records,
+          careFile: periods,
+          categoryBegunOn: categories ? begun! : null,
+          excused: child.excused?.standard === standard.position && liesIn(window.to, child.excused.days),
+        });
+        const inCare = periods.some(
+          ({ status, from, to }) =>
+            ['open', 'paused'].includes(status) && from <= window.to && (to === null || to >= window.from),
+        );
+        const begunYet = periods.some(({ from }) => from <= window.to);
+        const counts = records.some(({ heldOn }) => liesIn(heldOn, window));
+        if (begunYet && !inCare && !counts) return;
+
+        const past = window.to < world.today;
+        const day = past ? window.to : world.today;
+        const inClass = past ? classOn(child, window.to) : child.moves.length ? sortedMoves(child).at(-1)!.to : 0;
+        found.push({
+          student: stored.children[index]!,
+          name: child.name,
+          code: standard.code,
+          window: { from: window.from, to: window.to } as DutyWindow,
+          status: outcome.state,
+          reason: outcome.reason,
+          lastOn: last(
+            standard.code === 'monthlyTalk'
+              ? child.talks.filter(({ reached, voided }) => reached && !voided).map(({ heldOn }) => heldOn)
+              : child.verifications.filter(({ reached }) => reached).map(({ on }) => on),
+          ),
+          classId: inClass === null ? null : stored.classes[inClass]!,
+          assignee: inClass === null ? null : headOf(stored, inClass, earlier(window.to, day)),
+        });
+      });
+    }
+  }
+  const place = ({ code, window }: Expected): string => `${code === 'monthlyTalk' ? 0 : 1} ${window.from}`;
+  return found.sort(
+    (one, other) =>
+      Number(one.assignee !== null) - Number(other.assignee !== null) ||
+      compareDuties({ ...one, id: one.student }, { ...other, id: other.student }) ||
+      (place(one) < place(other) ? -1 : 1),
+  );
+}
+
+const earlier = (one: Day, other: Day): Day => (one < other ? one : other);
+const last = (days: Day[]): Day | null => [...days].sort().at(-1) ?? null;
+const sortedMoves = (child: MadeUpChild): MadeUpChild['moves'] =>
+  [...child.moves].sort((one, other) => (one.from < other.from ? -1 : 1));
+
+function periodsOf(child: MadeUpChild): CareFilePeriod[] {
+  return child.periods
+    .map(({ status, from }, index) => ({
+      status,
+      from,
+      to: child.periods[index + 1] ? addDays(child.periods[index + 1]!.from, -1) : null,
+    }))
+    .filter(({ from, to }) => to === null || to >= from);
+}
+
+/** The stays of a child in classes: the first reaches back to the beginning; without a move the child is in the first class. */
+function staysOf(child: MadeUpChild): { inClass: number; from: Day; to: Day | null }[] {
+  const moves = sortedMoves(child);
+  if (moves.length === 0) return [{ inClass: 0, from: '0001-01-01', to: null }];
+  const stays = moves.flatMap(({ from, to }, index) =>
+    to === null ? [] : [{ inClass: to, from, to: moves[index + 1] ? addDays(moves[index + 1]!.from, -1) : null }],
+  );
+  if (stays[0]) stays[0].from = '0001-01-01';
+  return stays;
+}
+
+function classOn(child: MadeUpChild, day: Day): number | null {
+  return staysOf(child).find(({ from, to }) => from <= day && (to === null || to >= day))?.inClass ?? null;
+}
+
+function headshipsOf({ world, people }: Stored, child: MadeUpChild): Headship[] {
+  return staysOf(child).flatMap((stay) =>
+    world.headships
+      .filter(({ inClass, role }) => inClass === stay.inClass && role !== 'subjectTeacher')
+      .map(({ person, from, days }) => {
+        const to = days === null ? stay.to : earlier(addDays(from, days), stay.to ?? '9999-12-31');
+        return { personId: people[person]!, from: from > stay.from ? from : stay.from, to };
+      }),
+  );
+}
+
+/** The head teacher of a class on a day; of several, the one who began last. */
+function headOf({ world, people }: Stored, inClass: number, day: Day): string | null {
+  const heads = world.headships
+    .map((headship, index) => ({ ...headship, index }))
+    .filter((one) => one.inClass === inClass && one.role === 'headTeacher')
+    .filter(({ from, days }) => from <= day && (days === null || addDays(from, days) >= day))
+    .sort((one, other) => (one.from === other.from ? one.index - other.index : one.from < other.from ? 1 : -1));
+  return heads[0] ? people[heads[0].person]! : null;
+}
+
+/** Verifications in a window that reached somebody, and are not older than the last change of the card in it. */
+function verificationsIn(window: DutyWindow, child: MadeUpChild, zone: string): CountingRecord[] {
+  const changedAt = child.cardChanges
+    .filter((instant) => liesIn(todayIn(zone, instant), window))
+    .sort((one, other) => one.getTime() - other.getTime())
+    .at(-1);
+  return child.verifications
+    .filter(({ reached, on }) => reached && liesIn(on, window))
+    .filter(
+      ({ on, typedAt }) =>
+        !changedAt || on > todayIn(zone, changedAt) || (on === todayIn(zone, changedAt) && typedAt >= changedAt),
+    )
+    .map(({ on, typedAt }) => ({ heldOn: on, typedOn: todayIn(zone, typedAt) }));
+}
+
+async function store(app: TestApp, world: MadeUp): Promise<Stored> {
+  const school = await app.world.school({ timeZone: world.zone, standards: false });
+  const at = (text: string, values: unknown[]): Promise<unknown> => app.owner.query(text, [school.id, ...values]);
+  await at(`DELETE FROM terms WHERE school_id = $1`, []);
+  await at(`DELETE FROM calendar_exceptions WHERE school_id = $1`, []);
+  for (const term of TERMS)
+    await at(
+      `INSERT INTO terms (school_id, id, school_year, ordinal, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [v7(), term.schoolYear, term.ordinal, term.from, term.to],
+    );
+  for (const kind of ['holiday', 'workday'] as const)
+    for (const { from, to } of kind === 'holiday' ? world.holidays : world.workdays)
+      await at(
+        `INSERT INTO calendar_exceptions (school_id, id, kind, from_on, to_on, name) VALUES ($1, $2, $3, $4, $5, '')`,
+        [v7(), kind, from, to],
+      );
+  const standards = [v7(), v7()];
+  await at(
+    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, categories, asks_in_holidays)
+     VALUES ($1, $2, 'monthlyTalk', 'month', 'headTeacher', '2020-01-01', $4, $5), ($1, $3, 'contactCardVerified', 'term', 'headTeacherOrOffice', '2020-01-01', NULL, false)`,
+    [...standards, world.onlyCategories, world.asksInHolidays],
+  );
+  const department = await app.world.person(school, { roles: ['moralEducation'] });
+  const people: string[] = [];
+  for (let person = 0; person < PEOPLE; person += 1) people.push((await app.world.person(school)).id);
+  const classes: string[] = [];
+  for (let number = 1; number <= CLASSES; number += 1) classes.push((await app.world.class(school, { number })).id);
+  for (const { person, inClass, from, days, role } of world.headships)
+    await at(
+      `INSERT INTO class_assignments (school_id, id, class_id, staff_id, role, subject, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        v7(),
+        classes[inClass],
+        people[person],
+        role,
+        role === 'subjectTeacher' ? '数学' : null,
+        from,
+        days === null ? null : addDays(from, days),
+      ],
+    );
+  const children: string[] = [];
+  for (const child of world.children)
+    children.push(await storeChild(app, school.id, child, { classes, people, standards, by: department.id }));
+  const calendar = { terms: TERMS, holidays: world.holidays, workdays: world.workdays };
+  return { world, calendar, department, classes, people, children };
+}
+
+async function storeChild(
+  app: TestApp,
+  schoolId: string,
+  child: MadeUpChild,
+  { classes, people, standards, by }: { classes: string[]; people: string[]; standards: string[]; by: string },
+): Promise<string> {
+  const id = v7();
+  const at = (text: string, values: unknown[]): Promise<unknown> => app.owner.query(text, [schoolId, id, ...values]);
+  const moves = sortedMoves(child);
+  const present = moves.length === 0 ? 0 : moves.at(-1)!.to;
+  await at(
+    `INSERT INTO students (school_id, id, name, sort_key, sex, class_id) VALUES ($1, $2, $3, $3, 'female', $4)`,
+    [child.name, present === null ? null : classes[present]],
+  );
+  for (const stay of staysOf(child)) {
+    const from =
+      moves.find(
+        ({ to, from: day }) =>
+          to === stay.inClass &&
+          (stay.to === null || day <= stay.to) &&
+          (stay.from === '0001-01-01' || day === stay.from),
+      )?.from ?? FIRST;
+    await at(
+      `INSERT INTO class_memberships (school_id, student_id, id, class_id, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [v7(), classes[stay.inClass], from, stay.to],
+    );
+  }
+  await at(`INSERT INTO contact_cards (school_id, student_id) VALUES ($1, $2)`, []);
+  await at(`INSERT INTO care_files (school_id, student_id, id, opened_on, status) VALUES ($1, $2, $3, $4, $5)`, [
+    v7(),
+    child.periods[0]!.from,
+    child.periods.at(-1)!.status,
+  ]);
+  for (const { status, from } of child.periods)
+    await at(
+      `INSERT INTO care_file_periods (school_id, student_id, id, status, from_on, changed_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())`,
+      [v7(), status, from],
+    );
+  for (const { code, from, days } of child.categories)
+    await at(
+      `INSERT INTO care_categories (school_id, student_id, id, code, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [v7(), code, from, days === null ? null : addDays(from, days)],
+    );
+  for (const { heldOn, typedAt, author, reached, voided } of child.talks) {
+    const talk = v7();
+    await at(
+      `INSERT INTO care_records (school_id, student_id, id, entry_id, kind, author_id, held_on, typed_at, reached, level, body_hash, voided_at, void_reason)
+       VALUES ($1, $2, $3, $3, 'talk', $4, $5, $6, $7, 'protected', '\\x00', $8, $9)`,
+      [talk, people[author], heldOn, typedAt, reached, voided ? typedAt : null, voided ? 'other' : null],
+    );
+  }
+  for (const { on, typedAt, reached } of child.verifications)
+    await at(
+      `INSERT INTO contact_card_verifications (school_id, student_id, id, verified_on, reached, verified_by, typed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [v7(), on, reached, by, typedAt],
+    );
+  for (const changedAt of child.cardChanges)
+    await at(
+      `INSERT INTO contact_card_changes (school_id, student_id, id, field, changed_by, changed_at) VALUES ($1, $2, $3, 'address', $4, $5)`,
+      [v7(), by, changedAt],
+    );
+  if (child.excused)
+    await at(
+      `INSERT INTO duty_exemptions (school_id, student_id, id, standard_id, from_on, to_on, reason, granted_by) VALUES ($1, $2, $3, $4, $5, $6, '', $7)`,
+      [v7(), standards[child.excused.standard], child.excused.days.from, child.excused.days.to, by],
+    );
+  return id;
+}
