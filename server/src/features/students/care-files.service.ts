@@ -9,6 +9,7 @@ import {
   ForbiddenError,
   InvalidRequestError,
   NotFoundError,
+  StaleVersionError,
 } from '../../platform/errors/domain-error.js';
 import { CareCategory, CareFile, CareFilePeriod } from './care-file.entities.js';
 import { assertMayBecome, assertTakesCategories } from './care-file.rules.js';
@@ -69,9 +70,10 @@ export class CareFilesService {
     if (!mayOn(viewer, 'careFile.edit', student)) throw new ForbiddenError();
     const file = await tx.findOneForUpdate(CareFile, { studentId });
     if (!file) throw new ConflictError('careFile.missing');
-    await tx.updateVersion(CareFile, { id: file.id }, file, seen, { status });
+    if (file.version !== seen) throw new StaleVersionError(file.version);
     assertMayBecome(file.status, status);
     await assertInOrder(tx, studentId, on);
+    await tx.updateVersion(CareFile, { id: file.id }, file, seen, { status });
     await tx.insert(CareFilePeriod, {
       id: v7(),
       studentId,
@@ -144,10 +146,11 @@ export class CareFilesService {
       if (!mayOn(viewer, 'category.edit', student)) throw new ForbiddenError();
       const category = await tx.findOneForUpdate(CareCategory, { id: categoryId, studentId });
       if (!category) throw new NotFoundError();
-      await tx.updateVersion(CareCategory, { id: categoryId }, category, seen, { toOn: to, endReason: reason });
+      if (category.version !== seen) throw new StaleVersionError(category.version);
       if (category.toOn !== null) throw new ConflictError('category.ended');
       if (to > viewer.today) throw InvalidRequestError.at('/to', 'date.future');
       if (to < category.fromOn) throw InvalidRequestError.at('/to', 'date.order', { after: category.fromOn });
+      await tx.updateVersion(CareCategory, { id: categoryId }, category, seen, { toOn: to, endReason: reason });
       await tx.trace('category.ended', { studentId, subjectId: categoryId });
       return toCategoryView({ ...category, version: seen + 1, toOn: to });
     });
