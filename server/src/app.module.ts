@@ -6,6 +6,7 @@ import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
+import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
 import { TodayModule } from './features/today/index.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -26,6 +27,7 @@ export class AppModule {
         CareRecordsModule,
         DutiesModule,
         TodayModule,
+        StudentFileModule,
         DemoModule,
       ],
     };

@@ -5,13 +5,13 @@ import type { Tx } from '../../database/transaction.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { ConflictError, ForbiddenError, NotFoundError, StaleVersionError } from '../../platform/errors/domain-error.js';
 import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
-import { StudentAccess } from '../students/index.js';
+import { StudentAccess, withCurrent } from '../students/index.js';
 import { CareRecord, CareRecordAddendum, CareRecordVersion } from './care-record.entities.js';
 import { talkReachValues } from './talk-reach.js';
 import { toTalkView, type TalkRow } from './talk-view.js';
 import type { AddAddendumRequest, EditTalkRequest, TalkView, VoidTalkRequest } from './talk.dto.js';
 import { isOwnToChange, mayEditTalk, mayRecordFor, mayVoidTalk } from './talk.policy.js';
-import { refuseFaults } from './talks.service.js';
+import { refuseFaults, TalksService } from './talks.service.js';
 import { TALK } from './talks.queries.js';
 
 /** A talk in the middle of a change: its row for the database, and as it is shown. */
@@ -27,6 +27,7 @@ export class TalkChangesService {
     private readonly db: Database,
     private readonly schools: SchoolContexts,
     private readonly students: StudentAccess,
+    private readonly talks: TalksService,
   ) {}
 
   /**
@@ -35,12 +36,19 @@ export class TalkChangesService {
    * @throws NotFoundError, ForbiddenError for all but the author, StaleVersionError with the present talk, ConflictError `talk.voided` or
    *   `talk.editTimeOver`, InvalidRequestError
    */
-  async edit(viewer: Viewer, id: string, seen: number, request: EditTalkRequest): Promise<TalkView> {
+  edit(viewer: Viewer, id: string, seen: number, request: EditTalkRequest): Promise<TalkView> {
+    return withCurrent(
+      () => this.editSeen(viewer, id, seen, request),
+      () => this.talks.open(viewer, id),
+    );
+  }
+
+  private async editSeen(viewer: Viewer, id: string, seen: number, request: EditTalkRequest): Promise<TalkView> {
     const school = await this.schools.of(viewer);
     return this.db.as(viewer, async (tx) => {
       const { record, row } = await this.hold(tx, id);
       if (!isOwnToChange(viewer, row)) throw new ForbiddenError();
-      if (record.version !== seen) throw new StaleVersionError(record.version, ownView(row, viewer, school));
+      if (record.version !== seen) throw new StaleVersionError(record.version);
       if (record.voidedAt) throw new ConflictError('talk.voided');
       if (!mayEditTalk(viewer, row)) throw new ConflictError('talk.editTimeOver');
       const student = await this.students.visible(tx, record.studentId, 'talk.create');
@@ -101,13 +109,20 @@ export class TalkChangesService {
    * was sent twice is one.
    * @throws NotFoundError, ForbiddenError, StaleVersionError, ConflictError `talk.voided`
    */
-  async void(viewer: Viewer, id: string, seen: number, request: VoidTalkRequest): Promise<TalkView> {
+  void(viewer: Viewer, id: string, seen: number, request: VoidTalkRequest): Promise<TalkView> {
+    return withCurrent(
+      () => this.voidSeen(viewer, id, seen, request),
+      () => this.talks.open(viewer, id),
+    );
+  }
+
+  private async voidSeen(viewer: Viewer, id: string, seen: number, request: VoidTalkRequest): Promise<TalkView> {
     const school = await this.schools.of(viewer);
     return this.db.as(viewer, async (tx) => {
       const { record, row } = await this.hold(tx, id);
       if (!mayVoidTalk(viewer, row)) throw new ForbiddenError();
       if (record.voidedBy === viewer.id && record.voidReason === request.reason) return this.reopen(tx, row, school);
-      if (record.version !== seen) throw new StaleVersionError(record.version, ownView(row, viewer, school));
+      if (record.version !== seen) throw new StaleVersionError(record.version);
       if (record.voidedAt) throw new ConflictError('talk.voided');
 
       await tx.updateVersion(CareRecord, { id: record.id }, record, seen, {
@@ -168,11 +183,6 @@ export class TalkChangesService {
     const [row] = await tx.query<TalkRow>(TALK, [...talkReachValues(tx.viewer), id]);
     return row ?? null;
   }
-}
-
-/** The present talk goes along with a refusal only to its author: a refusal leaves no row in the access log, and reading others' words does. */
-function ownView(row: TalkRow, viewer: Viewer, school: SchoolContext): TalkView | undefined {
-  return row.authorId === viewer.id ? toTalkView(row, viewer, school) : undefined;
 }
 
 type Changes = Partial<

@@ -33,3 +33,4 @@ export { searchKeysOf, sortKeyOf, type SearchKey } from './name-keys.js';
 export { StudentFiles } from './student-files.js';
 export { StudentFileView } from './students.dto.js';
 export { opening, openingValues } from './opening.js';
+export { withCurrent } from './stale.js';

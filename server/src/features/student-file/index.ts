@@ -1,0 +1,1 @@
+export { StudentFileModule } from './student-file.module.js';

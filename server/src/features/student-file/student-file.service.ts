@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../platform/access/viewer.js';
+import { TalksService } from '../care-records/index.js';
+import { DutiesService } from '../duties/index.js';
+import { StudentFiles } from '../students/index.js';
+import type { StudentView } from './student-file.dto.js';
+
+/** The whole file of a child in one answer: what every feature knows of it. */
+@Injectable()
+export class StudentFileService {
+  constructor(
+    private readonly files: StudentFiles,
+    private readonly talks: TalksService,
+    private readonly duties: DutiesService,
+  ) {}
+
+  /**
+   * Opens a file; the row in the access log is left with the file itself, before anything else is read.
+   * @throws NotFoundError where the child is not there for this viewer; then no row is left
+   */
+  async open(viewer: Viewer, id: string): Promise<StudentView> {
+    const file = await this.files.open(viewer, id);
+    const [lastTalk, duties] = await Promise.all([this.talks.last(viewer, id), this.duties.ofStudent(viewer, id)]);
+    return { ...file, lastTalk, duties };
+  }
+}
