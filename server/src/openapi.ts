@@ -1,6 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { AppModule } from './app.module.js';
+import { readConfig } from './config/app-config.js';
 import { PUBLIC_ROUTES } from './platform/access/access.decorators.js';
+import { SystemClock } from './platform/clock/clock.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -75,4 +80,19 @@ export function describeInterface(app: INestApplication): OpenAPIObject {
     }
   }
   return document;
+}
+
+/**
+ * The same document without a database: the modules are looked at, nothing of them is started.
+ * @returns what `/api/openapi.json` answers
+ */
+export async function interfaceDocument(): Promise<OpenAPIObject> {
+  const nothing = {} as Parameters<typeof AppModule.with>[1];
+  const app = await NestFactory.create(
+    AppModule.with(readConfig({}), nothing, new SystemClock()),
+    new FastifyAdapter(),
+    { preview: true, logger: false },
+  );
+  app.setGlobalPrefix('api');
+  return describeInterface(app);
 }
