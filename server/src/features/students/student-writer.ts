@@ -28,6 +28,9 @@ const FACTS = `SELECT s.id, s.name, s.sex, s.birth_date AS "birthDate", s.id_num
   FROM students s LEFT JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id
  WHERE s.school_id = $1 AND s.id = $2 FOR NO KEY UPDATE OF s`;
 
+/** From so many children on, adding them changes the size of the tables by more than plans forgive. */
+const MANY = 20;
+
 /**
  * Writes children whole: the student, the class, the care file with its categories, the card, the search keys, and a row in the access log for each.
  * Asks nobody's permission: who calls it has looked at the policy.
@@ -72,6 +75,7 @@ export class StudentWriter {
         })),
       ),
     );
+    if (children.length >= MANY) await planAnew(tx);
     await addRows(
       tx,
       'class_memberships',
@@ -154,6 +158,14 @@ export class StudentWriter {
     if (changed) await trace(tx, 'student.edited', [studentId], origin.reason);
     return changed;
   }
+}
+
+/**
+ * A connection that has added a few children to a small school remembers to check their keys by reading whole tables; with thousands more that takes
+ * minutes. Forgetting its plans once the students are there makes it use the indexes.
+ */
+async function planAnew(tx: Tx): Promise<void> {
+  await tx.query('DISCARD PLANS');
 }
 
 /** Stores the fields of the student's own row, under a new version. */
