@@ -252,6 +252,114 @@ export class World {
     return { id, phoneId };
   }
 
+  /** A talk as it stands in the database, typed at noon of its day unless said otherwise. */
+  async talk(
+    student: AStudent,
+    {
+      by,
+      on,
+      typedAt = `${on}T12:00:00+08:00`,
+      reached = true,
+      voided = false,
+      topics = [],
+      summary = null,
+      concern = 'none',
+      kind = 'talk',
+    }: {
+      by: Person;
+      on: string;
+      typedAt?: string;
+      reached?: boolean;
+      voided?: boolean;
+      topics?: string[];
+      summary?: string | null;
+      concern?: 'none' | 'watch' | 'urgent';
+      kind?: string;
+    },
+  ): Promise<{ id: string }> {
+    const id = v7();
+    const details = { place: null, mode: null, topics, mood: null, summary, guardianTold: false };
+    await this.owner.query(
+      `INSERT INTO care_records (school_id, id, entry_id, kind, student_id, author_id, held_on, typed_at, reached, level, details, concern, body_hash, voided_at, voided_by, void_reason)
+       VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, 'protected', $9, $10, '\\x00', $11, $12, $13)`,
+      [
+        student.schoolId,
+        id,
+        kind,
+        student.id,
+        by.id,
+        on,
+        typedAt,
+        reached,
+        details,
+        concern,
+        voided ? typedAt : null,
+        voided ? by.id : null,
+        voided ? 'mistyped' : null,
+      ],
+    );
+    return { id };
+  }
+
+  /** The care file has another status from a day on. */
+  async careStatus(
+    student: AStudent,
+    status: 'open' | 'paused' | 'closed' | 'transferred',
+    from: string,
+  ): Promise<void> {
+    await this.owner.query(
+      `INSERT INTO care_file_periods (school_id, id, student_id, status, from_on) VALUES ($1, $2, $3, $4, $5)`,
+      [student.schoolId, v7(), student.id, status, from],
+    );
+    await this.owner.query(`UPDATE care_files SET status = $3 WHERE school_id = $1 AND student_id = $2`, [
+      student.schoolId,
+      student.id,
+      status,
+    ]);
+  }
+
+  /** The child is in another class from a day on, or in none. */
+  async move(student: AStudent, to: AClass | null, from: string): Promise<void> {
+    await this.owner.query(
+      `UPDATE class_memberships SET to_on = $3::date - 1 WHERE school_id = $1 AND student_id = $2 AND to_on IS NULL`,
+      [student.schoolId, student.id, from],
+    );
+    if (to)
+      await this.owner.query(
+        `INSERT INTO class_memberships (school_id, id, student_id, class_id, from_on) VALUES ($1, $2, $3, $4, $5)`,
+        [student.schoolId, v7(), student.id, to.id, from],
+      );
+    await this.owner.query(`UPDATE students SET class_id = $3 WHERE school_id = $1 AND id = $2`, [
+      student.schoolId,
+      student.id,
+      to?.id ?? null,
+    ]);
+  }
+
+  /** Somebody asked the family whether the card is right. */
+  async verification(
+    student: AStudent,
+    {
+      by,
+      on,
+      typedAt = `${on}T12:00:00+08:00`,
+      reached = true,
+    }: { by: Person; on: string; typedAt?: string; reached?: boolean },
+  ): Promise<void> {
+    await this.owner.query(
+      `INSERT INTO contact_card_verifications (school_id, id, student_id, verified_on, reached, verified_by, typed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [student.schoolId, v7(), student.id, on, reached, by.id, typedAt],
+    );
+  }
+
+  /** Days off, or days worked in exchange. */
+  async daysOff(school: ASchool, from: string, to: string, kind: 'holiday' | 'workday' = 'holiday'): Promise<void> {
+    await this.owner.query(
+      `INSERT INTO calendar_exceptions (school_id, id, kind, from_on, to_on, name) VALUES ($1, $2, $3, $4, $5, '调休')`,
+      [school.id, v7(), kind, from, to],
+    );
+  }
+
   /** What a child is found by. */
   private async keys(student: { id: string; schoolId: string }, name: string, numbers: string[]): Promise<void> {
     const keys = searchKeysOf(name, numbers);
