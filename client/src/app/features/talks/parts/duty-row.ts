@@ -36,6 +36,13 @@ export class DutyRow {
   protected readonly isTalk = computed(() => this.duty().standard.code === 'monthlyTalk');
   protected readonly open = computed(() => this.duty().status === 'due' || this.duty().status === 'overdue');
   protected readonly loggable = computed(() => this.isTalk() && this.open() && this.session.may('talk.create'));
+  /** A month that was missed although the child has been talked with since: what can still be done is to enter that talk late. */
+  protected readonly onlyLate = computed(() => {
+    const { status, lastOn, window } = this.duty();
+    return (
+      status === 'overdue' && lastOn !== null && lastOn > window.to && monthOf(lastOn) === monthOf(this.session.today())
+    );
+  });
   protected readonly lookable = computed(
     () => this.isTalk() && !this.open() && this.duty().lastOn !== null && this.session.may('talk.view'),
   );
