@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { FormControl, ReactiveFormsModule } from '@angular/forms';
-import { MatDialogRef } from '@angular/material/dialog';
+import { MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import type { StudentListItem } from '@tongxin/shared';
 import { catchError, debounceTime, distinctUntilChanged, from, of, switchMap } from 'rxjs';
@@ -24,7 +24,7 @@ import { ProblemPanel } from '../../ui/states/problem-panel.js';
 /** Finds a child from anywhere by characters, pinyin or initials; arrows choose, Enter opens. */
 @Component({
   selector: 'tx-finder',
-  imports: [Icon, PersonRow, ProblemPanel, ReactiveFormsModule],
+  imports: [Icon, MatDialogTitle, PersonRow, ProblemPanel, ReactiveFormsModule],
   templateUrl: './finder.html',
   styleUrl: './finder.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
