@@ -16,7 +16,7 @@ import type { SessionView } from '@tongxin/shared';
 import { Icon } from '../../ui/icon/icon.js';
 import { translate } from '../language/texts.js';
 import { ProblemSentences } from '../problems/problem-sentences.js';
-import { toRequestProblem } from '../problems/request-problem.js';
+import { toRequestProblem, type RequestProblem } from '../problems/request-problem.js';
 import { Session } from './session.js';
 
 /** User name and password, for the sign-in page and for signing in again in the middle of work. */
@@ -56,11 +56,16 @@ export class SignInForm {
     try {
       this.signedIn.emit(await this.session.signIn(username, password));
     } catch (error) {
-      this.refusal.set(this.sentences.sentence(toRequestProblem(error)));
+      this.refusal.set(this.sentenceOf(toRequestProblem(error)));
       this.passwordField().nativeElement.select();
     } finally {
       this.sending.set(false);
     }
+  }
+
+  /** A name or password of a form that no account can have is simply not right. */
+  private sentenceOf(problem: RequestProblem): string {
+    return problem.status === 400 ? this.sentences.fieldSentence('session.refused') : this.sentences.sentence(problem);
   }
 
   private complete(username: string, password: string): boolean {
