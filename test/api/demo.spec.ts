@@ -1,7 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import pg from 'pg';
 import { loadDemo } from '../../server/src/features/demo/index.js';
-import { TestApp } from '../support/test-app.js';
 import { newDatabase, type TestDatabase } from '../support/database.js';
 
 const PASSWORD = 'a-password-for-the-demo';
@@ -256,69 +255,5 @@ describe('the demo at a later start', () => {
     const before = await demo.contents();
     expect(await demo.load('2027-01-10T10:00:00+08:00', { allowed: false })).not.toBeNull();
     expect(await demo.contents()).toBe(before);
-  });
-});
-
-describe.each([
-  '2027-01-01T09:00:00+08:00',
-  '2027-02-28T09:00:00+08:00',
-  '2028-02-29T09:00:00+08:00',
-  '2027-07-02T09:00:00+08:00',
-  '2027-07-15T09:00:00+08:00',
-  '2026-09-01T09:00:00+08:00',
-  '2026-11-30T23:50:00+08:00',
-])('the demo at %s', (at) => {
-  let app: TestApp;
-  const enter = async (username: string): Promise<string> => {
-    const { headers } = await app.stranger.post('/api/session').send({ username, password: PASSWORD }).expect(200);
-    return String(headers['set-cookie']).split(';')[0]!;
-  };
-
-  beforeAll(async () => {
-    app = await TestApp.start({ at });
-    await loadDemo({ ownerUrl: app.database.url, now: new Date(at), password: PASSWORD, allowed: true });
-  });
-  afterAll(() => app.stop());
-
-  it('stands in a term, and head-3-2 heads 三年级2班 with special-group students who are due', async () => {
-    const cookie = await enter('head-3-2');
-    const session = await app.stranger.get('/api/session').set('Cookie', cookie).expect(200);
-    expect(session.body.demo).toBe(true);
-    expect(session.body.term).not.toBeNull();
-    expect(session.body.headedClasses).toMatchObject([{ label: '三年级2班' }]);
-    const { body } = await app.stranger
-      .get(`/api/duties?month=${at.slice(0, 7)}&status=due&total=true&limit=100`)
-      .set('Cookie', cookie)
-      .expect(200);
-    const children = new Set(body.items.map(({ student }: { student: { id: string } }) => student.id));
-    expect(children.size).toBeGreaterThan(0);
-    const { rows } = await app.owner.query(`SELECT 1 FROM students WHERE class_id = $1 AND care_status = 'open'`, [
-      session.body.headedClasses[0].id,
-    ]);
-    expect(rows.length).toBeGreaterThanOrEqual(5);
-    expect(rows.length).toBeLessThanOrEqual(12);
-  });
-
-  it('shows the department a child nobody has cared for, and an urgent concern nobody has taken', async () => {
-    const cookie = await enter('moral');
-    const { body } = await app.stranger
-      .get(`/api/duties/summary?month=${at.slice(0, 7)}`)
-      .set('Cookie', cookie)
-      .expect(200);
-    expect(body.neverCaredFor).toBeGreaterThan(0);
-    const urgent = await app.stranger.get('/api/urgent-concerns').set('Cookie', cookie).expect(200);
-    expect([1, 2]).toContain(urgent.body.items.length);
-  });
-
-  it('offers its accounts to the sign-in page', async () => {
-    const { body } = await app.stranger.get('/api/demo').expect(200);
-    expect(body).toMatchObject({ demo: true, password: 'tongxin-demo' });
-    expect(body.accounts).toContainEqual({
-      username: 'head-3-2',
-      name: '秦素芬',
-      role: 'headTeacher',
-      school: '青禾实验小学',
-      classLabel: '三年级2班',
-    });
   });
 });

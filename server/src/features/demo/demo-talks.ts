@@ -54,10 +54,11 @@ interface Meeting {
   readonly reached: boolean;
 }
 
-/** Below 1, more days fall late in the month; at 0.7 half of them after the 18th. */
-const TOWARDS_THE_END = 0.7;
-/** Follow-ups older than this have been seen to, but for one in six. */
+/** Above 1, more talks are held early in a month; at 1.3 half of them by the 13th. */
+const EARLY_IN_THE_MONTH = 1.3;
+/** Follow-ups older than this have been seen to, but for one in six; after so many days all of them. */
 const DAYS_TO_FOLLOW_UP = 4;
+const DAYS_TO_FOLLOW_UP_AT_LAST = 21;
 
 /**
  * The talks of one class: month by month through the windows the school asks for, each child as its habit is, no note twice in a class as
@@ -103,16 +104,16 @@ export function urgentTalk(child: DemoChild, calendar: SchoolCalendar, today: Da
 
 /** How a child fares in one month; null where nobody talked with it. */
 function meetingOf(child: DemoChild, openedOn: Day, window: DayRange, calendar: SchoolCalendar): Meeting | null {
-  const chance = Chance.of('month', child.id, window.from.slice(0, 7));
+  const chance = Chance.of('talked', child.id, window.from.slice(0, 7));
   const fate = fateOf(child, chance);
   if (fate === 'none' || openedOn > addDays(window.to, -7)) return null;
   const first = later(window.from, addDays(openedOn, 1));
   const length = daysBetween(first, window.to);
-  // Talks gather towards the end of a month; those typed in afterwards were held in its last days.
+  // Those typed in afterwards were held in its last days.
   let heldOn =
     fate === 'late'
       ? addDays(window.to, -chance.whole(1, Math.min(6, length)))
-      : addDays(first, Math.round(chance.next() ** TOWARDS_THE_END * length));
+      : addDays(first, Math.round(chance.next() ** EARLY_IN_THE_MONTH * length));
   while (!isWorkday(calendar, heldOn) && heldOn > first) heldOn = addDays(heldOn, -1);
   while (!isWorkday(calendar, heldOn)) heldOn = addDays(heldOn, 1);
   const typedOn =
@@ -139,6 +140,9 @@ function fateOf(child: DemoChild, chance: Chance): Fate {
   }
 }
 
+/** In every second class there is a child to whom the teacher always means to come back. */
+const comesBack = ({ place, cohort }: DemoChild): boolean => place === 4 && cohort.number === 2;
+
 /** A note that suits the child, its grade and the month, and has not been used in the class yet where there is one. */
 function wordsFor(child: DemoChild, heldOn: Day, chance: Chance, used: Set<string>): TalkWords {
   const month = Number(heldOn.slice(5, 7));
@@ -147,9 +151,7 @@ function wordsFor(child: DemoChild, heldOn: Day, chance: Chance, used: Set<strin
     (about === undefined || child.household.circumstances.includes(about)) &&
     (grades === undefined || (grade >= grades[0] && grade <= grades[1])) &&
     (months === undefined || months.includes(month));
-  // In every second class there is always something to come back to.
-  const comesBack = child.place === 4 && child.cohort.number === 2;
-  const fitting = TALK_WORDS.filter((words) => suits(words) && (!comesBack || words.followUp !== undefined));
+  const fitting = TALK_WORDS.filter((words) => suits(words) && (!comesBack(child) || words.followUp !== undefined));
   const fresh = fitting.filter(({ words }) => !used.has(words));
   const own = fresh.filter(({ about }) => about !== undefined);
   const choice = chance.pick(own.length > 0 && chance.happens(0.6) ? own : fresh.length > 0 ? fresh : fitting);
@@ -167,9 +169,9 @@ function toTalk(
 ): DemoTalk {
   const id = idOf('talk', child.id, monthOf(heldOn));
   const inWords = (text: string): string => withChild(text, child);
-  const followUpOn = addDays(heldOn, chance.whole(5, 12));
-  const stillOpen = chance.happens(1 / 6);
-  const seenTo = followUpOn <= addDays(today, -DAYS_TO_FOLLOW_UP) && !stillOpen;
+  const followUpOn = addDays(heldOn, comesBack(child) ? chance.whole(20, 33) : chance.whole(5, 12));
+  const takesLonger = chance.happens(1 / 6) || comesBack(child);
+  const seenTo = followUpOn <= addDays(today, -(takesLonger ? DAYS_TO_FOLLOW_UP_AT_LAST : DAYS_TO_FOLLOW_UP));
   const addedAt = `${addDays(heldOn, chance.whole(3, 9))}T17:${chance.whole(10, 59)}:00+08:00`;
   return {
     id,

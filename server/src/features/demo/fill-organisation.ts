@@ -41,7 +41,7 @@ export async function fillOrganisation(owner: pg.Client, day: DemoDay, passwordH
 const SCHOOLS_WITH_CLASSES = DEMO_SCHOOLS.filter((school) => school !== BUREAU);
 
 /** Terms reach over a holiday only as long as today lies in it; the next top-up puts them back. */
-async function fillCalendar(owner: pg.Client, { calendar, now }: DemoDay): Promise<void> {
+async function fillCalendar(owner: pg.Client, { calendar, termBegan }: DemoDay): Promise<void> {
   const terms = SCHOOLS_WITH_CLASSES.flatMap(({ key, id }) =>
     calendar.terms.map((term) => ({
       school_id: id,
@@ -76,13 +76,13 @@ async function fillCalendar(owner: pg.Client, { calendar, now }: DemoDay): Promi
       })),
     ),
   );
-  const since = calendar.terms.reduce((first, { from }) => (from < first ? from : first), now.slice(0, 10));
+  // The school began with its standards in the term the demo was first loaded in: of the time before, nothing is asked.
   await addMissing(
     owner,
     'care_standards',
     SCHOOLS_WITH_CLASSES.flatMap(({ key, id }) => [
-      standard(key, id, 'monthlyTalk', 'month', 'headTeacher', since),
-      standard(key, id, 'contactCardVerified', 'term', 'headTeacherOrOffice', since),
+      standard(key, id, 'monthlyTalk', 'month', 'headTeacher', termBegan),
+      standard(key, id, 'contactCardVerified', 'term', 'headTeacherOrOffice', termBegan),
     ]),
   );
 }
