@@ -40,6 +40,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/imports/imports.routes.js').then((file) => file.routes),
       },
       {
+        path: 'overview',
+        title: 'overview.title',
+        canMatch: [whoMay('duty.summary')],
+        loadChildren: () => import('./features/overview/overview.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'me',
         title: 'me.title',
         loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),
