@@ -70,10 +70,9 @@ export const ASSIGNED_HEADERS = `SELECT header, field FROM import_headers WHERE 
 export const HOLD_SCHOOL = `SELECT pg_advisory_xact_lock(hashtextextended('imports of ' || $1::text, 0))`;
 
 const WISHED = `r.school_id = $1 AND r.import_id = $2 AND ($3::int[] IS NULL OR r.sheet_row = ANY($3::int[]))`;
-const TO_CREATE = `${WISHED} AND r.action = 'create' AND (r.status IN ('ready', 'warning') OR r.awaits_class)`;
-const TO_UPDATE = `${WISHED} AND r.action = 'update' AND r.status = 'duplicate'`;
-const COMMIT_ROW = `SELECT r.sheet_row AS "sheetRow", r.status, r.action, r.name, r.class, r.cells, r.parsed, r.child_keys AS "childKeys", r.awaits_class AS "awaitsClass",
-    r.problems, r.duplicate_of AS "duplicateOf", r.student_id AS "studentId" FROM import_rows r`;
+const TO_CREATE = `${WISHED} AND r.action = 'create' AND (r.status IN ('ready', 'warning') OR r.awaits_class) AND r.parsed IS NOT NULL`;
+const TO_UPDATE = `${WISHED} AND r.action = 'update' AND r.status = 'duplicate' AND r.parsed IS NOT NULL`;
+const COMMIT_ROW = `SELECT r.sheet_row AS "sheetRow", r.parsed, r.duplicate_of AS "duplicateOf" FROM import_rows r`;
 
 /** How many rows a commit looks at: school, import, wished rows or null. */
 export const ROWS_TO_COMMIT = `SELECT count(*)::int AS rows FROM import_rows r WHERE (${TO_CREATE}) OR (${TO_UPDATE})`;
@@ -93,3 +92,22 @@ export const CHILDREN_OF_ROWS = `SELECT r.sheet_row AS "sheetRow", r.student_id 
 
 /** How many rows repeat a child: school, import, wished rows or null. */
 export const REPEATING_ROWS = `SELECT count(*)::int AS rows FROM import_rows r WHERE ${WISHED} AND r.status = 'duplicate'`;
+
+/**
+ * Marks rows whose child is in the school now: school, import, list of sheetRow, studentId and classId. A row that waited for its class waits
+ * no more.
+ */
+export const MARK_TAKEN_IN = `UPDATE import_rows r SET student_id = t."studentId", awaits_class = false, class = jsonb_set(r.class, '{id}', to_jsonb(t."classId")),
+    status = CASE WHEN NOT r.awaits_class THEN r.status WHEN jsonb_array_length(r.problems) > 1 THEN 'warning' ELSE 'ready' END,
+    problems = CASE WHEN NOT r.awaits_class THEN r.problems ELSE
+      (SELECT coalesce(jsonb_agg(p.problem ORDER BY p.position), '[]') FROM jsonb_array_elements(r.problems) WITH ORDINALITY AS p(problem, position)
+        WHERE p.problem ->> 'code' <> 'class.unknown') END
+  FROM jsonb_to_recordset($3::jsonb) AS t("sheetRow" int, "studentId" uuid, "classId" uuid)
+ WHERE r.school_id = $1 AND r.import_id = $2 AND r.sheet_row = t."sheetRow"`;
+
+/** Marks rows that cannot be taken in any more: school, import, list of sheetRow, status, problem and the child they repeat. */
+export const MARK_LEFT_OUT = `UPDATE import_rows r SET status = t.status, action = 'skip', awaits_class = false, student_id = t."studentId",
+    problems = r.problems || jsonb_build_array(t.problem),
+    duplicate_of = CASE WHEN t."studentId" IS NULL THEN r.duplicate_of ELSE jsonb_build_object('sheetRow', NULL, 'studentId', t."studentId", 'differences', '[]'::jsonb) END
+  FROM jsonb_to_recordset($3::jsonb) AS t("sheetRow" int, status text, problem jsonb, "studentId" uuid)
+ WHERE r.school_id = $1 AND r.import_id = $2 AND r.sheet_row = t."sheetRow"`;

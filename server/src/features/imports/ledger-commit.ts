@@ -7,8 +7,9 @@ import { shownDifferences } from './import.views.js';
 import {
   CHILDREN_OF_ROWS,
   CLASSES_TO_CREATE,
+  MARK_LEFT_OUT,
+  MARK_TAKEN_IN,
   REPEATING_ROWS,
-  REPLACE_ROWS,
   ROWS_TO_COMMIT,
   ROWS_TO_CREATE,
   ROWS_TO_UPDATE,
@@ -18,12 +19,13 @@ import type { NamedClass } from './ledger/class-resolver.js';
 import { KnownChildren } from './ledger/duplicates.js';
 import type { LedgerColumn } from './ledger/header.js';
 import type { LedgerChild } from './ledger/ledger-child.js';
+import type { RowProblem } from './ledger/row-cells.js';
 import { ledgerSettings } from './ledger-settings.js';
 import { draftOfChild } from './school-children.js';
 import type { StoredRow } from './stored-rows.js';
 
 /** So many children are written at a time: few statements, and other requests come in between. */
-const ROWS_AT_A_TIME = 250;
+const ROWS_AT_A_TIME = 200;
 
 /** What is committed, and why. */
 export interface CommitTask {
@@ -35,7 +37,20 @@ export interface CommitTask {
 }
 
 /** A row that names a child; others are never committed. */
-type ChildRow = StoredRow & { readonly parsed: LedgerChild };
+type ChildRow = Pick<StoredRow, 'sheetRow' | 'duplicateOf'> & { readonly parsed: LedgerChild };
+
+interface TakenIn {
+  readonly sheetRow: number;
+  readonly studentId: string;
+  readonly classId: string | null;
+}
+
+interface LeftOut {
+  readonly sheetRow: number;
+  readonly status: 'duplicate' | 'error';
+  readonly problem: RowProblem;
+  readonly studentId: string | null;
+}
 
 /**
  * Writes the good rows of a ledger into the school, inside one transaction. Every row is held against the school as it is now: who has
@@ -100,60 +115,77 @@ export class LedgerCommit {
     }
   }
 
-  private async create(rows: readonly ChildRow[]): Promise<StoredRow[]> {
-    const { statedOn, columns } = this.task;
-    const column = keyColumn(columns);
-    const changed: StoredRow[] = [];
-    const children: { row: ChildRow; classId: string | null; id: string }[] = [];
-    for (const row of rows) {
-      const named = row.parsed.class;
-      const classId = named ? (this.classes.get(cohortOf(named)) ?? null) : null;
+  private async create(rows: readonly ChildRow[]): Promise<void> {
+    const taken: (TakenIn & { readonly child: LedgerChild })[] = [];
+    const left: LeftOut[] = [];
+    for (const { sheetRow, parsed: child } of rows) {
+      const classId = this.classOf(child);
       // Its class has not been created: the row stays what it is, an error.
-      if (named && classId === null) continue;
-      const same = this.known.find(row.parsed);
+      if (child.class && classId === null) continue;
+      const same = this.known.find(child);
       if (same.kind === 'none') {
-        const id = v7();
-        this.known.add(row.parsed, id);
-        children.push({ row, classId, id });
-      } else
-        changed.push(same.kind === 'one' ? cameInMeanwhile(row, column, same.found) : meansTwoChildren(row, column));
+        const studentId = v7();
+        this.known.add(child, studentId);
+        taken.push({ sheetRow, studentId, classId, child });
+      } else left.push(this.leftOut(sheetRow, same.kind === 'one' ? same.found : null));
     }
     await this.students.createMany(
       this.tx,
-      children.map(({ row, classId, id }) => ({ ...draftOfChild(row.parsed, classId, statedOn), id })),
+      taken.map(({ child, classId, studentId }) => ({
+        ...draftOfChild(child, classId, this.task.statedOn),
+        id: studentId,
+      })),
     );
-    this.created += children.length;
-    return [...changed, ...children.map(({ row, classId, id }) => takenIn(row, classId, id))];
+    if (this.created === 0 && taken.length > 0) await forgetPlans(this.tx);
+    this.created += taken.length;
+    await this.mark(
+      MARK_TAKEN_IN,
+      taken.map(({ sheetRow, studentId, classId }) => ({ sheetRow, studentId, classId })),
+    );
+    await this.mark(MARK_LEFT_OUT, left);
   }
 
-  private async update(rows: readonly ChildRow[]): Promise<StoredRow[]> {
-    const { tx, task } = this;
-    const changed: StoredRow[] = [];
-    const before = await this.childrenOfEarlierRows(rows);
+  private async update(rows: readonly ChildRow[]): Promise<void> {
+    const taken: TakenIn[] = [];
+    const earlier = await this.childrenOfEarlierRows(rows);
     const idOf = ({ duplicateOf }: ChildRow): string | null =>
-      duplicateOf?.studentId ?? (duplicateOf?.sheetRow == null ? null : (before.get(duplicateOf.sheetRow) ?? null));
-    const stored = await draftOf(
-      tx,
-      rows.flatMap((row) => idOf(row) ?? []),
-    );
+      duplicateOf?.studentId ?? (duplicateOf?.sheetRow == null ? null : (earlier.get(duplicateOf.sheetRow) ?? null));
+    const ids = rows.flatMap((row) => idOf(row) ?? []);
+    const stored = new Map((await draftOf(this.tx, ids)).map((draft) => [draft.id, draft]));
     for (const row of rows) {
-      const id = idOf(row);
+      const studentId = idOf(row);
       const same = this.known.find(row.parsed);
       // The row repeats somebody else by now, or the row it repeats was not imported.
-      if (id === null || same.kind !== 'one' || same.found !== id) continue;
-      const named = row.parsed.class;
-      const classId = named ? (this.classes.get(cohortOf(named)) ?? null) : null;
-      const draft = draftOfChild(
-        row.parsed,
-        classId,
-        task.statedOn,
-        stored.find((one) => one.id === id),
-      );
-      const origin = { source: 'import', reason: task.fileName } as const;
-      if (this.isTold(row, await this.students.update(tx, id, draft, origin))) this.updated += 1;
-      changed.push({ ...row, studentId: id });
+      if (studentId === null || same.kind !== 'one' || same.found !== studentId) continue;
+      const classId = this.classOf(row.parsed);
+      const draft = draftOfChild(row.parsed, classId, this.task.statedOn, stored.get(studentId));
+      const origin = { source: 'import', reason: this.task.fileName } as const;
+      if (this.isTold(row, await this.students.update(this.tx, studentId, draft, origin))) this.updated += 1;
+      taken.push({ sheetRow: row.sheetRow, studentId, classId });
     }
-    return changed;
+    await this.mark(MARK_TAKEN_IN, taken);
+  }
+
+  private classOf({ class: named }: LedgerChild): string | null {
+    return named && (this.classes.get(cohortOf(named)) ?? null);
+  }
+
+  /** Somebody else brought the child in since the check; or its keys hit two children by now. */
+  private leftOut(sheetRow: number, studentId: string | null): LeftOut {
+    const column = keyColumn(this.task.columns);
+    return studentId === null
+      ? {
+          sheetRow,
+          status: 'error',
+          problem: { column, code: 'row.keysDisagree', params: {}, severity: 'error' },
+          studentId,
+        }
+      : {
+          sheetRow,
+          status: 'duplicate',
+          problem: { column, code: 'row.duplicateInSchool', params: {}, severity: 'warning' },
+          studentId,
+        };
   }
 
   /** A category that the person is not shown must not be told by the number of changes either. */
@@ -173,21 +205,21 @@ export class LedgerCommit {
     return new Map(found.map(({ sheetRow, studentId }) => [sheetRow, studentId]));
   }
 
-  private async inBatches(
-    statement: string,
-    write: (rows: readonly ChildRow[]) => Promise<StoredRow[]>,
-  ): Promise<void> {
-    const [schoolId, importId] = this.scope();
+  private async inBatches(statement: string, write: (rows: readonly ChildRow[]) => Promise<void>): Promise<void> {
     for (let after = 0; ;) {
-      const rows = await this.tx.query<StoredRow>(statement, [...this.scope(), after, ROWS_AT_A_TIME]);
+      const rows = await this.tx.query<ChildRow>(statement, [...this.scope(), after, ROWS_AT_A_TIME]);
       const last = rows.at(-1);
       if (!last) return;
       after = last.sheetRow;
-      const changed = await write(rows.filter((row): row is ChildRow => row.parsed !== null));
-      await this.tx.query(REPLACE_ROWS, [schoolId, importId, JSON.stringify(changed)]);
+      await write(rows);
       this.done += rows.length;
       await this.sayHowFar(this.done, this.total);
     }
+  }
+
+  private async mark(statement: string, rows: readonly object[]): Promise<void> {
+    const [schoolId, importId] = this.scope();
+    if (rows.length > 0) await this.tx.query(statement, [schoolId, importId, JSON.stringify(rows)]);
   }
 
   private async count(statement: string): Promise<number> {
@@ -204,28 +236,10 @@ function cohortOf({ stage, entryYear, number }: Pick<NamedClass, 'stage' | 'entr
   return `${stage} ${entryYear} ${number}`;
 }
 
-/** A row that is in the school now: what it waited for is no problem any more. */
-function takenIn(row: ChildRow, classId: string | null, studentId: string): StoredRow {
-  const problems = row.problems.filter(({ code }) => code !== 'class.unknown');
-  const named = row.class && { ...row.class, id: classId };
-  const status = problems.length > 0 ? 'warning' : 'ready';
-  return { ...row, status, problems, class: named, awaitsClass: false, studentId };
-}
-
-function cameInMeanwhile(row: ChildRow, column: string, studentId: string): StoredRow {
-  const problem = { column, code: 'row.duplicateInSchool', params: {}, severity: 'warning' } as const;
-  return {
-    ...row,
-    status: 'duplicate',
-    action: 'skip',
-    awaitsClass: false,
-    problems: [...row.problems, problem],
-    duplicateOf: { sheetRow: null, studentId, differences: [] },
-    studentId,
-  };
-}
-
-function meansTwoChildren(row: ChildRow, column: string): StoredRow {
-  const problem = { column, code: 'row.keysDisagree', params: {}, severity: 'error' } as const;
-  return { ...row, status: 'error', awaitsClass: false, problems: [...row.problems, problem] };
+/**
+ * PostgreSQL keeps the plans it made for a school that was still empty; with them each key of the next thousands of children would be
+ * looked up by reading whole tables.
+ */
+async function forgetPlans(tx: Tx): Promise<void> {
+  await tx.query('DISCARD PLANS');
 }
