@@ -51,10 +51,10 @@ export class Importing {
   }
 
   async until(id: string, ...statuses: ImportView['status'][]): Promise<ImportView> {
-    for (let wait = 0; wait < 1_000; wait += 1) {
+    for (let wait = 0; wait < 600; wait += 1) {
       const found = await this.get(id);
       if (statuses.includes(found.status)) return found;
-      await sleep(20);
+      await sleep(Math.min(20 + wait * 5, 250));
     }
     throw new Error(`never ${statuses.join(' or ')}`);
   }
