@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
+import type { Connections } from './database/database.providers.js';
 import { ConfigModule } from './config/config.module.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
@@ -10,7 +11,7 @@ import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
 import { TodayModule } from './features/today/index.js';
 import type { Clock } from './platform/clock/clock.js';
-import { PlatformModule, type Connections } from './platform/platform.module.js';
+import { PlatformModule } from './platform/platform.module.js';
 
 /** The product: the platform, then one module a noun, in the order in which they may know each other. */
 @Module({})

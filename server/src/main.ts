@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { createApp } from './app.setup.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
@@ -52,7 +51,7 @@ async function start(): Promise<void> {
     const host = demo ? '127.0.0.1' : config.host;
     await app.listen(config.port, host);
     app.get(Readiness).ready = true;
-    const { port } = (app.getHttpServer() as Server).address() as { port: number };
+    const { port } = app.getHttpServer().address() as { port: number };
     say('');
     say(`Tongxin is ready: http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`);
     if (demo) say(demo.text);

@@ -106,9 +106,8 @@ describe('a session', () => {
       for (let minutes = 25; minutes < 600; minutes += 25) {
         app.clock.moveTo(new Date(Date.parse('2026-11-23T09:00:00+08:00') + minutes * 60_000).toISOString());
         const { headers } = await app.stranger.get('/api/session').set('Cookie', cookie).expect(200);
-        const next = ([headers['set-cookie'] ?? []].flat() as string[]).find((one) =>
-          one.startsWith('tongxin-session='),
-        );
+        const set: string | string[] = (headers['set-cookie'] as string[] | undefined) ?? [];
+        const next = [set].flat().find((one) => one.startsWith('tongxin-session='));
         if (next) {
           rotated += 1;
           cookie = next.split(';')[0]!;

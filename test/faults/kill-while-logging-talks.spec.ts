@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { todayIn } from '@tongxin/shared';
 import { Arrangement } from '../support/arrangement.js';
 import { Product } from '../support/product.js';
+import type { AStudent } from '../support/world.js';
 
 const LOOPS = Number(process.env['KILL_LOOPS'] ?? 15);
 const WRITERS = 4;
@@ -14,7 +15,7 @@ describe('kill -9 of the server while teachers log talks', () => {
       const school = await arranged.world.school();
       const inClass = await arranged.world.class(school);
       const teacher = await arranged.world.person(school, { heads: [inClass] });
-      const students = [];
+      const students: AStudent[] = [];
       for (let child = 0; child < 4; child += 1) students.push(await arranged.world.student(school, { in: inClass }));
       const heldOn = todayIn('Asia/Shanghai', new Date());
       const cookie = await arranged.cookieOf(teacher);

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { SystemClock } from '../../server/src/platform/clock/clock.js';
 import { newDatabase, type TestDatabase } from './database.js';
 import { World, type Person } from './world.js';
 
@@ -17,7 +16,7 @@ export class Arrangement {
     const database = await newDatabase();
     const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
     owner.on('error', () => undefined);
-    return new Arrangement(database, owner, new World(owner, new SystemClock()));
+    return new Arrangement(database, owner, new World(owner));
   }
 
   /** @returns the cookie of a new session of somebody */

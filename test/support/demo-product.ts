@@ -12,7 +12,10 @@ export class DemoProduct {
 
   static async start(): Promise<DemoProduct> {
     const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-'));
-    return new DemoProduct(await Product.start({ DATA_DIR: dataDir, DATABASE_URL: '', DATABASE_OWNER_URL: '', DEMO: '1' }), dataDir);
+    return new DemoProduct(
+      await Product.start({ DATA_DIR: dataDir, DATABASE_URL: '', DATABASE_OWNER_URL: '', DEMO: '1' }),
+      dataDir,
+    );
   }
 
   get url(): string {

@@ -1,9 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import addFormatsModule from 'ajv-formats';
+import addFormats from 'ajv-formats';
 import type { Response } from 'supertest';
-
-// The package is CommonJS; under ESM its function stands under `default`.
-const addFormats = (addFormatsModule as unknown as { default: typeof addFormatsModule }).default ?? addFormatsModule;
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -21,8 +18,8 @@ export class InterfaceCheck {
   private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(document: InterfaceDocument) {
-    addFormats(this.ajv);
-    this.ajv.addSchema({ $id: 'document', components: strictly(document.components) } as object);
+    addFormats.default(this.ajv);
+    this.ajv.addSchema({ $id: 'document', components: strictly(document.components) });
     this.routes = Object.entries(document.paths)
       .flatMap(([path, item]) =>
         Object.entries(item).map(([method, operation]) => ({
@@ -44,7 +41,7 @@ export class InterfaceCheck {
     const name = `${route.method} ${route.path} ${response.status}`;
     const described = route.operation.responses[String(response.status)];
     if (!described) throw new Error(`The interface document does not know the answer ${name}`);
-    const type = (response.headers['content-type'] as string | undefined)?.split(';')[0];
+    const type = response.headers['content-type']?.split(';')[0];
     const schema = type ? described.content?.[type]?.schema : undefined;
     // A file to save is bytes, not JSON.
     if (schema && (schema as { format?: string }).format === 'binary') return;

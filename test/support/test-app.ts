@@ -40,7 +40,7 @@ export class TestApp {
       .body as InterfaceDocument;
     const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
     owner.on('error', () => undefined);
-    return new TestApp(nest, database, owner, clock, new World(owner, clock), new InterfaceCheck(document));
+    return new TestApp(nest, database, owner, clock, new World(owner), new InterfaceCheck(document));
   }
 
   async stop(): Promise<void> {

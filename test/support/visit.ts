@@ -26,10 +26,17 @@ let browser: Browser | undefined;
 /** Starts the browser once a test file; `npm test` says where it is. */
 export async function openBrowser(): Promise<void> {
   const executablePath = process.env['CHROMIUM_PATH'];
-  if (!executablePath) throw new Error('CHROMIUM_PATH is not set. Run the journeys with "npm test -- journeys", which finds a browser.');
+  if (!executablePath)
+    throw new Error('CHROMIUM_PATH is not set. Run the journeys with "npm test -- journeys", which finds a browser.');
   browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   });
 }
 
@@ -68,7 +75,8 @@ export class Visit {
     });
     page.on('request', (request) => {
       const address = request.url();
-      if (!address.startsWith(base) && !/^(data|blob):/.test(address)) visit.complaints.push(`a call left the installation: ${address}`);
+      if (!address.startsWith(base) && !/^(data|blob):/.test(address))
+        visit.complaints.push(`a call left the installation: ${address}`);
     });
     return visit;
   }
@@ -123,7 +131,13 @@ export class Visit {
     });
     return (found as Finding[])
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary.replace(/\s+/g, ' ')})`).join('; ')}`);
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary.replace(/\s+/g, ' ')})`)
+            .join('; ')}`,
+      );
   }
 
   /** Keeps a picture where somebody asked for pictures. */

@@ -3,7 +3,6 @@ import { v7 } from 'uuid';
 import { hash } from '@node-rs/argon2';
 import type { Role } from '@tongxin/shared';
 import { searchKeysOf, sortKeyOf } from '../../server/src/features/students/name-keys.js';
-import type { Clock } from '../../server/src/platform/clock/clock.js';
 
 export const TEST_PASSWORD = 'a-password-for-tests';
 let passwordHash: Promise<string> | undefined;
@@ -46,10 +45,7 @@ const TERMS = [
 export class World {
   private count = 0;
 
-  constructor(
-    private readonly owner: pg.Pool,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly owner: pg.Pool) {}
 
   async school({
     name,

@@ -88,11 +88,7 @@ export class Tx {
     where: FindOptionsWhere<E>,
     changes: DeepPartial<E>,
   ): Promise<number> {
-    const result = await this.manager.update(
-      entity,
-      { ...where, schoolId: this.viewer.schoolId } as never,
-      changes as never,
-    );
+    const result = await this.manager.update(entity, { ...where, schoolId: this.viewer.schoolId }, changes as never);
     return result.affected ?? 0;
   }
 
@@ -112,10 +108,7 @@ export class Tx {
     current?: unknown,
   ): Promise<void> {
     const next = { ...changes, version: seen + 1 };
-    const changed =
-      row.version === seen
-        ? await this.update(entity, { ...key, version: seen } as FindOptionsWhere<E>, next as DeepPartial<E>)
-        : 0;
+    const changed = row.version === seen ? await this.update(entity, { ...key, version: seen }, next) : 0;
     if (changed === 0) throw new StaleVersionError(row.version, current);
   }
 

@@ -1,8 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
-import type pg from 'pg';
-import { DataSource } from 'typeorm';
-import { DATABASE_CONTEXT, Database, READ_POOL } from '../database/database.js';
+import { databaseProviders, type Connections } from '../database/database.providers.js';
+import { Database } from '../database/database.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AuditService } from './audit/audit.service.js';
 import { Clock } from './clock/clock.js';
@@ -15,14 +14,6 @@ import { SessionCookies } from './sessions/session-cookies.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { EtagInterceptor } from './web/etag.interceptor.js';
 
-/** The connections the product works with, opened before the modules are put together. */
-export interface Connections {
-  readonly source: DataSource;
-  readonly reads: pg.Pool;
-  readonly jobs: pg.Pool;
-  readonly context: 'connection' | 'transaction';
-}
-
 /** What every feature stands on and what knows no child: access, sessions, audit, errors, jobs, the door to the data, the clock. */
 @Global()
 @Module({})
@@ -33,16 +24,13 @@ export class PlatformModule {
       imports: [DiscoveryModule],
       controllers: [HealthController],
       providers: [
-        { provide: DataSource, useValue: connections.source },
-        { provide: READ_POOL, useValue: connections.reads },
+        ...databaseProviders(connections),
         { provide: JOBS_POOL, useValue: connections.jobs },
-        { provide: DATABASE_CONTEXT, useValue: connections.context },
         { provide: Clock, useValue: clock },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
-        Database,
         Passwords,
         SessionCookies,
         SessionsService,

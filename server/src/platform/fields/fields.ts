@@ -36,7 +36,7 @@ function presence({ optional, nullable }: Presence): PropertyDecorator {
 }
 
 function described(options: ApiPropertyOptions, { optional, nullable }: Presence): PropertyDecorator {
-  const all = { ...options, ...(nullable ? { nullable: true } : {}) } as ApiPropertyOptions;
+  const all = { ...options, ...(nullable ? { nullable: true } : {}) };
   return optional ? ApiPropertyOptional(all) : ApiProperty(all);
 }
 
@@ -99,7 +99,7 @@ export function MonthField(rest: Presence = {}): PropertyDecorator {
 /** One of a closed set of codes. */
 export function ChoiceField(choices: readonly string[], rest: Presence = {}): PropertyDecorator {
   return applyDecorators(
-    described({ type: String, enum: [...choices] } as ApiPropertyOptions, rest),
+    described({ type: String, enum: [...choices] }, rest),
     presence(rest),
     IsIn(choices, { context: { params: { choices } } }),
   );
@@ -111,7 +111,7 @@ export function ChoiceListField(
   { max, ...rest }: { max: number } & Presence,
 ): PropertyDecorator {
   return applyDecorators(
-    described({ type: String, enum: [...choices], isArray: true, maxItems: max } as ApiPropertyOptions, rest),
+    described({ type: String, enum: [...choices], isArray: true, maxItems: max }, rest),
     presence(rest),
     // `?categories=orphan` in a query is a list of one.
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
@@ -172,7 +172,7 @@ export function CursorField(): PropertyDecorator {
 /** A part of a request with fields of its own. */
 export function PartField(type: () => new () => object, rest: Presence = {}): PropertyDecorator {
   return applyDecorators(
-    described({ type: () => type() } as ApiPropertyOptions, rest),
+    described({ type: () => type() }, rest),
     presence(rest),
     IsPart(),
     ValidateNested(),
@@ -186,7 +186,7 @@ export function PartListField(
   { max, ...rest }: { max: number } & Presence,
 ): PropertyDecorator {
   return applyDecorators(
-    described({ type: () => type(), isArray: true, maxItems: max } as ApiPropertyOptions, rest),
+    described({ type: () => type(), isArray: true, maxItems: max }, rest),
     presence(rest),
     IsArray(),
     ArrayMaxSize(max, { context: { params: { max } } }),
@@ -223,12 +223,12 @@ const IsMonth = (): PropertyDecorator =>
   check('isMonth', 'month.invalid', (value) => typeof value === 'string' && isDay(`${value}-01`));
 const IsPart = (): PropertyDecorator =>
   check('isPart', 'object.invalid', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+/** Characters that are not there to be read: controls but tab and line breaks, and marks that turn text around or hide in it. */
+const UNREADABLE = /[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff]/u;
+
 const HasNoControlCharacters = (): PropertyDecorator =>
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
   check(
     'hasNoControlCharacters',
     'text.controlCharacters',
-    (value) =>
-      typeof value !== 'string' ||
-      !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2028-\u202e\u2066-\u2069\ufeff]/.test(value),
+    (value) => typeof value !== 'string' || !UNREADABLE.test(value.replace(/[\t\n\r]/g, '')),
   );

@@ -76,7 +76,7 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
       noHandleSignals: true,
       logger: new WorkerLogger(() => (level, message) => {
         // Only which task failed: the message of an error may quote what was in the work.
-        if (level === 'error')
+        if (String(level) === 'error')
           this.logger.error(/task \d+ \([\w.-]+\)/i.exec(message)?.[0] ?? 'the queue of background work has a problem');
       }),
     };
