@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import type { ImportRowView, ImportView } from '@tongxin/shared';
+import type { AssignColumnsRequest, ImportRowView, ImportView } from '@tongxin/shared';
 import { Drafts } from '../../../core/drafts/drafts.js';
 import { Texts, translate } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
@@ -159,7 +159,9 @@ export class ImportCheck {
 
   protected async assignColumns(columns: Record<string, string | null>): Promise<void> {
     await this.act('columns', async () => {
-      this.changed.emit(await this.api.assignColumns(this.view(), { columns }));
+      this.changed.emit(
+        await this.api.assignColumns(this.view(), { columns: columns as AssignColumnsRequest['columns'] }),
+      );
       this.notices.say(this.t('imports.columns.saved'));
     });
   }

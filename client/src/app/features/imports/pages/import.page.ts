@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { ImportView } from '@tongxin/shared';
+import type { AssignColumnsRequest, ImportView } from '@tongxin/shared';
 import { map } from 'rxjs';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
@@ -96,7 +96,7 @@ export class ImportPage {
     if (this.assigning()) return;
     this.assigning.set(true);
     await this.act(async () => {
-      this.show(await this.api.assignColumns(view, { columns }));
+      this.show(await this.api.assignColumns(view, { columns: columns as AssignColumnsRequest['columns'] }));
       this.notices.say(this.t('imports.columns.saved'));
     });
     this.assigning.set(false);

@@ -15,7 +15,8 @@ export interface BasicsDraft {
 export function basicsOf(view: StudentView, today: Day): BasicsDraft {
   return {
     name: view.name,
-    sex: view.sex,
+    // Who may change the basics sees them.
+    sex: view.sex as SexCode,
     birthDate: view.birthDate ?? '',
     idNumber: '',
     studentNumber: '',

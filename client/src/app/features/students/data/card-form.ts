@@ -8,6 +8,7 @@ import {
   type GuardianKind,
   type GuardianView,
   type PhoneView,
+  type RelationshipCode,
 } from '@tongxin/shared';
 import { checkedBy, needed } from './form-refusals.js';
 
@@ -81,8 +82,8 @@ const personDraft = (person: GuardianView): PersonDraft => ({
   worksAt: person.worksAt ?? '',
   awaySince: person.awaySince ?? '',
   livesWithChild: person.livesWithChild === null ? '' : person.livesWithChild ? 'yes' : 'no',
-  unableToCare: person.unableToCare,
-  deceased: person.deceased,
+  unableToCare: person.unableToCare ?? false,
+  deceased: person.deceased ?? false,
   phones: person.phones.map(phoneDraft),
 });
 
@@ -191,7 +192,7 @@ export function cardRequest(draft: CardDraft, read: ContactCardView): EditContac
       ...(person.id === null ? {} : { id: person.id }),
       kind: person.kind,
       name: person.name.trim(),
-      relationship: person.relationship,
+      relationship: person.relationship as RelationshipCode,
       sex: person.sex === 'male' || person.sex === 'female' ? person.sex : null,
       birthDate: given(person.birthDate),
       ...(person.age === (ages.get(person.id ?? '') ?? '')

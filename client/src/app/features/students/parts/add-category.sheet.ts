@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { LIMITS, type AddCategoryRequest, type StudentView } from '@tongxin/shared';
+import { LIMITS, type AddCategoryRequest, type CategoryCode, type StudentView } from '@tongxin/shared';
 import { newId } from '../../../core/identifiers.js';
 import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
@@ -81,7 +81,11 @@ export class AddCategorySheet {
 
   protected async save(): Promise<void> {
     const { code, from, basis } = this.form.getRawValue();
-    const request: AddCategoryRequest = { code, from, ...(basis.trim() && { basis: basis.trim() }) };
+    const request: AddCategoryRequest = {
+      code: code as CategoryCode,
+      from,
+      ...(basis.trim() && { basis: basis.trim() }),
+    };
     const saved = await this.sending.send(this.form, async () => {
       await this.api.addCategory(this.view.id, request, this.key);
       return true;

@@ -13,8 +13,8 @@ export function dutyAfter(duty: DutyView, underway: readonly TalkUnderway[]): Du
     return {
       ...after,
       status: inside && open ? (after.status === 'due' ? 'done' : 'late') : after.status,
-      lastOn: after.lastOn === null || after.lastOn < draft.heldOn ? draft.heldOn : after.lastOn,
-      lastTopics: after.lastOn === null || after.lastOn <= draft.heldOn ? draft.topics : after.lastTopics,
+      lastOn: after.lastOn == null || after.lastOn < draft.heldOn ? draft.heldOn : after.lastOn,
+      lastTopics: after.lastOn == null || after.lastOn <= draft.heldOn ? draft.topics : after.lastTopics,
       neverCaredFor: false,
     };
   }, duty);
@@ -28,7 +28,7 @@ export function todayAfter(view: TodayView, underway: readonly TalkUnderway[]): 
   const newThisMonth = view.due.filter(
     (duty) =>
       duty.standard.code === 'monthlyTalk' &&
-      (duty.lastOn === null || monthOf(duty.lastOn) < view.month) &&
+      (duty.lastOn == null || monthOf(duty.lastOn) < view.month) &&
       talksWith(duty, underway).some(({ draft }) => monthOf(draft.heldOn) === view.month),
   ).length;
   return {
