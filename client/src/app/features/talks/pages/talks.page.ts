@@ -13,6 +13,7 @@ import { Icon } from '../../../ui/icon/icon.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { States } from '../../../ui/states/states.js';
+import { monthGroups } from '../data/month-groups.js';
 import { TalkOutbox } from '../data/talk-outbox.js';
 import { TalkSheets } from '../data/talk-sheets.js';
 import { TalksApi } from '../data/talks.api.js';
@@ -62,31 +63,23 @@ export class TalksPage {
   private readonly missedEarlier = EARLIER_MONTHS.map((count) => this.api.duties(() => this.earlierFilter(count)));
 
   protected readonly reading = together(Object.values(this.lists).map((list) => list.first));
-  private readonly all = computed(() => {
-    const known = [...this.missedEarlier, ...Object.values(this.lists)].flatMap((list) => list.items() ?? []);
-    const once = new Map(known.map((duty) => [`${duty.student.id} ${duty.window.from}`, duty]));
-    return [...once.values()].map((duty) => dutyAfter(duty, this.outbox.underway()));
-  });
-
+  private readonly all = computed(() =>
+    [...this.missedEarlier, ...Object.values(this.lists)]
+      .flatMap((list) => list.items() ?? [])
+      .map((duty) => dutyAfter(duty, this.outbox.underway())),
+  );
+  private readonly listsOf = {
+    overdue: [this.lists.overdue, ...this.missedEarlier],
+    due: [this.lists.due],
+    done: [this.lists.done, this.lists.late],
+    exempt: [this.lists.exempt],
+  };
   protected readonly groups = computed(() =>
-    [
-      {
-        key: 'overdue',
-        duties: this.all().filter((duty) => duty.status === 'overdue'),
-        lists: [this.lists.overdue, ...this.missedEarlier],
-      },
-      { key: 'due', duties: this.all().filter((duty) => duty.status === 'due'), lists: [this.lists.due] },
-      {
-        key: 'done',
-        duties: this.all().filter(
-          (duty) => (duty.status === 'done' || duty.status === 'late') && this.isShownMonth(duty),
-        ),
-        lists: [this.lists.done, this.lists.late],
-      },
-      { key: 'exempt', duties: this.all().filter((duty) => duty.status === 'exempt'), lists: [this.lists.exempt] },
-    ]
-      .map((group) => ({ ...group, hasMore: group.lists.some((list) => list.hasMore()) }))
-      .filter((group) => group.duties.length > 0),
+    monthGroups(this.all(), this.shownMonth()).map((group) => ({
+      ...group,
+      lists: this.listsOf[group.key],
+      hasMore: this.listsOf[group.key].some((list) => list.hasMore()),
+    })),
   );
 
   private readonly schoolClasses = this.api.classes(
@@ -135,10 +128,6 @@ export class TalksPage {
 
   private missedMonth(duty: DutyView): string | undefined {
     return duty.status === 'overdue' ? monthOf(duty.window.from) : undefined;
-  }
-
-  private isShownMonth(duty: DutyView): boolean {
-    return monthOf(duty.window.from) <= this.shownMonth() && monthOf(duty.window.to) >= this.shownMonth();
   }
 
   private earlierFilter(count: number) {

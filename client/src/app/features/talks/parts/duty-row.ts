@@ -29,6 +29,8 @@ export class DutyRow {
   readonly withClass = input(false);
   /** Whether a child without any record is marked; not needed under a heading that says so. */
   readonly markNever = input(true);
+  /** Other months (YYYY-MM) that passed without a talk with this child, named beside the row's own. */
+  readonly alsoMissed = input<readonly string[]>([]);
   readonly log = output<DutyView>();
   /** Look at the talks with the child. */
   readonly look = output<DutyView>();
@@ -40,11 +42,11 @@ export class DutyRow {
   protected readonly onlyLate = computed(() => {
     const { status, lastOn, window } = this.duty();
     return (
-      status === 'overdue' && lastOn !== null && lastOn > window.to && monthOf(lastOn) === monthOf(this.session.today())
+      status === 'overdue' && lastOn != null && lastOn > window.to && monthOf(lastOn) === monthOf(this.session.today())
     );
   });
   protected readonly lookable = computed(
-    () => this.isTalk() && !this.open() && this.duty().lastOn !== null && this.session.may('talk.view'),
+    () => this.isTalk() && !this.open() && this.duty().lastOn != null && this.session.may('talk.view'),
   );
   protected readonly verifiable = computed(
     () => !this.isTalk() && this.open() && this.session.may('contactCard.verify'),
@@ -71,8 +73,8 @@ export class DutyRow {
   /** A month that passed without a talk, named where the row would otherwise look like this month's. */
   protected readonly missed = computed(() => {
     const duty = this.duty();
-    return this.isTalk() && duty.status === 'overdue'
-      ? this.t('talks.missed', { month: this.days.shortMonth(monthOf(duty.window.from)) })
-      : null;
+    if (!this.isTalk() || duty.status !== 'overdue') return null;
+    const months = [monthOf(duty.window.from), ...this.alsoMissed()].map((month) => this.days.shortMonth(month));
+    return this.t('talks.missed', { month: months.join(this.t('talks.topicSeparator')) });
   });
 }
