@@ -1,145 +1,1074 @@
-/** Wire shapes of /api, first written by hand, replaced by the types generated from the OpenAPI document under the same names. */
+// Made from the server's OpenAPI document by "npm run api"; a test fails when the two differ. Not edited by hand.
+
+/** An id, of any version of UUID. */
 export type Uuid = string;
-export type Day = string; // YYYY-MM-DD
-export type Instant = string; // RFC 3339
+/** RFC 3339, with zone. */
+export type Instant = string;
 
-export interface Problem { type: string; title: string; status: number; code: string; instance: string; errors?: FieldProblem[]; currentVersion?: number; current?: unknown }
-export interface FieldProblem { pointer: string; code: string; params: Record<string, unknown> }
-
-/* ---- session, me ---- */
-export interface SignInRequest { username: string; password: string }
-export interface SessionView {
-  user: { id: Uuid; name: string; username: string };
-  roles: string[];
-  school: { id: Uuid; name: string; kind: 'school' | 'bureau'; timeZone: string };
-  permissions: string[];            // 'student.view', 'talk.create', … the permissions of the policy table this person has in some scope
-  term: { schoolYear: string; ordinal: 1 | 2; from: Day; to: Day } | null;
-  today: Day;                       // in the school's time zone
-  headedClasses: ClassName[];       // head teacher or deputy of, today
-  demo: boolean;
-}
-export interface ChangePasswordRequest { currentPassword: string; newPassword: string }  // POST /api/session/password → 204; other sessions end
-export interface DemoView { demo: boolean; password: string | null; accounts: { username: string; name: string; role: string; school: string; classLabel: string | null }[] } // GET /api/demo (public)
-export interface ClassName { id: Uuid; label: string; labelEn: string }
-
-/* ---- organisation ---- */
-export interface ClassView { id: Uuid; label: string; labelEn: string; stage: 'primary' | 'junior'; entryYear: number; number: number; grade: number | null; headTeachers: { id: Uuid; name: string; deputy: boolean }[] }
-export interface TermView { id: Uuid; schoolYear: string; ordinal: 1 | 2; from: Day; to: Day; holidays: { from: Day; to: Day; name: string; kind: 'holiday' | 'workday' }[] }
-export interface StaffView { id: Uuid; name: string; roles: string[] }
-export interface Page<T> { items: T[]; nextCursor: string | null; total?: number; totalCapped?: boolean }
-
-/* ---- students ---- */
-export interface StudentSearchRequest { query?: string; classId?: Uuid; categories?: string[]; status?: 'open' | 'paused' | 'closed' | 'transferred' | 'any'; withoutCareFile?: boolean; limit?: number; cursor?: string; total?: boolean }
-export interface StudentListItem {
-  id: Uuid; name: string; sex: 'male' | 'female'; age: number | null; birthMonth: string | null; // 'YYYY-MM', shown to tell two of one name in a class apart
-  class: ClassName | null; categories: string[]; needsLearningSupport: boolean; status: string | null; village: string | null;
-}
-export interface CategoryView { id: Uuid; version: number; code: string; from: Day; to: Day | null; basis: string | null }
-export interface PhoneView { id: Uuid; label: string | null; masked: string }
-export interface GuardianView {
-  id: Uuid; version?: number; name: string; relationship: string; kind: 'guardian' | 'entrusted'; sex: string | null; birthDate: Day | null; age: number | null;
-  phones: PhoneView[]; address: string | null; worksAt: string | null; awaySince: Day | null; unableToCare: boolean; deceased: boolean; livesWithChild: boolean | null; callOrder: number;
-}
-export interface ContactCardView {
-  version: number; address: string | null; village: string | null; phones: PhoneView[]; verifiedOn: Day | null; verifiedBy: string | null; stale: boolean; guardians: GuardianView[];
-  mayEdit: boolean; mayReveal: boolean;
-}
-export interface StudentView {
-  id: Uuid; version: number; name: string; sex: 'male' | 'female'; birthDate: Day | null; age: number | null; class: ClassName | null;
-  idNumberMasked: string | null; studentNumberMasked: string | null;
-  categories: CategoryView[] | null; needsLearningSupport: boolean;
-  careFile: { id: Uuid; status: string; openedOn: Day; version: number; remark: string | null } | null;
-  leftBehind: { education: boolean; civilAffairs: boolean } | null;
-  contactCard: ContactCardView | null;
-  headTeachers: { id: Uuid; name: string; deputy: boolean }[];
-  lastTalk: { id: Uuid; heldOn: Day; by: string } | null;
-  duties: DutyView[];
-  may: string[]; // permissions on this child: 'student.edit', 'contactCard.edit', 'talk.create', …
-}
-export interface CreateStudentRequest { name: string; sex: 'male' | 'female'; birthDate?: Day; idNumber?: string; studentNumber?: string; classId?: Uuid; categories?: { code: string; from?: Day; basis?: string }[]; address?: string; village?: string }
-export interface EditStudentRequest { name?: string; sex?: 'male' | 'female'; birthDate?: Day | null; idNumber?: string | null; studentNumber?: string | null; classId?: Uuid | null; movedOn?: Day } // PATCH /api/students/{id}, If-Match
-export interface ChangeCareFileRequest { status: 'open' | 'paused' | 'closed'; on?: Day; reason: string } // PATCH /api/students/{id}/care-file, If-Match
-export interface AddCategoryRequest { code: string; from: Day; basis?: string }            // POST /api/students/{id}/categories
-export interface EndCategoryRequest { to: Day; reason: string }                              // PATCH /api/students/{id}/categories/{categoryId}
-export interface EditContactCardRequest { // PUT /api/students/{id}/contact-card, If-Match: the whole card; persons and phones with an id are kept, without are new, left out are removed (history keeps them)
-  address: string | null; village: string | null;
-  phones: { id?: Uuid; label?: string | null; number?: string }[];   // number absent = unchanged (it was masked)
-  guardians: {
-    id?: Uuid; name: string; relationship: string; kind: 'guardian' | 'entrusted'; sex?: 'male' | 'female' | null; birthDate?: Day | null; age?: number | null; address?: string | null; worksAt?: string | null;
-    awaySince?: Day | null; unableToCare?: boolean; deceased?: boolean; livesWithChild?: boolean | null; phones: { id?: Uuid; label?: string | null; number?: string }[];
-  }[]; // order of the list = order to call
-  reason: string;
-  source?: 'guardian' | 'homeVisit' | 'phoneCall' | 'document' | 'other';
-}
-export interface ContactCardChangeView { id: Uuid; at: Instant; by: { id: Uuid; name: string }; field: string; person: string | null; before: string | null; after: string | null; source: string | null; reason: string | null } // GET …/contact-card/changes (masked phones)
-export interface VerifyContactCardRequest { on?: Day; reached?: boolean }                     // POST …/contact-card/verify, If-Match → ContactCardView
-export interface RevealRequest { what: 'phone' | 'idNumber' | 'studentNumber' | 'address'; id?: Uuid; reason: 'call' | 'verify' | 'form' | 'emergency' | 'other'; note?: string } // POST …/contact-card/reveal
-export interface RevealView { value: string }
-export interface AccessLogItem { at: Instant; actor: { id: Uuid; name: string }; act: string; reason?: string | null } // GET /api/students/{id}/access-log
-
-/* ---- talks, timeline ---- */
-export interface FollowUp { on: Day; text: string }
-export interface RecordTalkRequest { id?: Uuid; studentIds: Uuid[]; heldOn: Day; place?: string; mode?: string; topics?: string[]; mood?: string; concern?: 'none' | 'watch' | 'urgent'; summary?: string; reached?: boolean; guardianTold?: boolean; followUp?: FollowUp }
-export interface TalkView {
-  id: Uuid; entryId: Uuid; studentId: Uuid; student: { id: Uuid; name: string; class: ClassName | null }; author: { id: Uuid; name: string }; heldOn: Day; typedAt: Instant; version: number;
-  reached: boolean; place: string | null; mode: string | null; voided: { at: Instant; by: string; reason: string; } | null;
-  // the words and judgements: absent for those who only see that and when
-  topics?: string[]; mood?: string | null; concern?: 'none' | 'watch' | 'urgent'; summary?: string | null; guardianTold?: boolean; followUp?: FollowUp | null;
-  concernTaken?: { at: Instant; by: string } | null;
-  addenda?: { id: Uuid; at: Instant; by: string; text: string }[];
-  mayEdit: boolean; mayVoid: boolean; mayAddend: boolean; editableUntil: Instant;
-}
-export interface EditTalkRequest { heldOn?: Day; place?: string | null; mode?: string | null; topics?: string[]; mood?: string | null; concern?: 'none' | 'watch' | 'urgent'; summary?: string | null; reached?: boolean; guardianTold?: boolean; followUp?: FollowUp | null } // PATCH /api/talks/{id}, If-Match
-export interface AddAddendumRequest { id?: Uuid; text: string }            // POST /api/talks/{id}/addenda → 201 TalkView
-export interface VoidTalkRequest { reason: 'mistyped' | 'wrongChild' | 'duplicate' | 'other'; text?: string } // POST /api/talks/{id}/void, If-Match → TalkView
-export interface TimelineItem { id: Uuid; kind: string; heldOn: Day; by: { id: Uuid; name: string }; reached: boolean; voided: boolean; late?: boolean; talk?: TalkView } // GET /api/students/{id}/timeline → Page
-export interface UrgentConcernView { talkId: Uuid; student: { id: Uuid; name: string; class: ClassName | null }; heldOn: Day; by: { id: Uuid; name: string }; summary: string | null; version: number } // GET /api/urgent-concerns → Page ; POST /api/urgent-concerns/{talkId}/take → 204
-
-/* ---- duties ---- */
-export interface DutyView {
-  student: { id: Uuid; name: string; class: ClassName | null }; standard: { code: string; title: string }; window: { from: Day; to: Day };
-  status: 'due' | 'done' | 'late' | 'overdue' | 'exempt'; exemptReason: string | null; lastOn: Day | null; neverCaredFor: boolean; lastTopics?: string[]; assignee: { id: Uuid; name: string } | null;
-}
-export interface DutySummary {
-  month: string; byStandard: { code: string; expected: number; done: number; overdue: number; due: number; exempt: number }[];
-  byClass: { class: ClassName | null; headTeacher: string | null; expected: number; done: number; overdue: number; due: number }[];
-  neverCaredFor: number; trend: { month: string; expected: number; done: number }[];
-  cards: { fresh: number; stale: number };
-}
-// GET /api/duties?month&status&standard&classId&neverCaredFor&limit&cursor&total ; GET /api/duties/summary?month
-export interface CareStandardView { id: Uuid; code: string; title: string; who: string; whom: string; every: 'month' | 'term'; categories: string[] | null; asksInHolidays: boolean; from: Day; to: Day | null; version: number }
-
-/* ---- today ---- */
-export interface TodayView { // GET /api/today
-  month: string; ring: { done: number; expected: number } | null; // talks this month of the classes I head
-  urgent: UrgentConcernView[];                                  // department only
-  due: DutyView[];                                              // one per child, worst state first, at most 50
-  dueTotal: number;
-  followUps: { talkId: Uuid; student: { id: Uuid; name: string; class: ClassName | null }; on: Day; text: string; version: number }[]; // POST /api/talks/{id}/follow-up/done
+/** What every list answers; the cursor is null on the last page, the total is there where it was asked for, and capped at 1000. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total?: number;
+  totalCapped?: boolean;
 }
 
-/* ---- imports ---- */
-export interface ImportView {
-  id: Uuid; status: 'checking' | 'checked' | 'committing' | 'committed' | 'failed' | 'cancelled' | 'expired'; version: number; createdAt: Instant; createdBy: { id: Uuid; name: string }; fileName: string;
-  mine: boolean; expiresAt: Instant; // rows, documents and steps belong to whoever uploaded; of others only what is committed is there
-  progress: { done: number; total: number } | null; failure: { code: string; params: Record<string, unknown> } | null;
-  counts: {
-    rows: number; ready: number; warnings: number; errors: number; duplicates: number;
-    updates: number;       // of the duplicates: set to update
-    awaitingClass: number; // of the errors: nothing wrong but a class that the school does not have; good once the classes are created
-    skipped: number;       // of the rows that could be imported: set to skip
-  };
-  result: { created: number; updated: number; skipped: number; classesCreated: number } | null;
-  columns: { column: string; header: string; field: string | null; remembered: boolean; leftOut: boolean }[];   // what each header was taken for; left out: known, and nothing the school keeps
-  unknownClasses: { label: string; labelEn: string; grade: string; class: string; rows: number }[];
+export interface components {
+    schemas: {
+        AccessLogItem: {
+            act: string;
+            actor: components["schemas"]["ChangeActor"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+        };
+        AccessLogPage: {
+            items: components["schemas"]["AccessLogItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        AddAddendumRequest: {
+            /** Format: uuid */
+            id?: string;
+            text: string;
+        };
+        AddCategoryRequest: {
+            basis?: string;
+            /** @enum {string} */
+            code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            /** Format: date */
+            from: string;
+        };
+        AddendumView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        AssignColumnsRequest: {
+            columns?: {
+                [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
+            };
+        };
+        AuditItem: {
+            act: string;
+            actor: components["schemas"]["ChangeActor"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+            student: components["schemas"]["AuditStudent"] | null;
+            /** Format: uuid */
+            subjectId: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        AuditStudent: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        CalendarExceptionView: {
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            name: string;
+            /** Format: date */
+            to: string;
+        };
+        CardFreshness: {
+            fresh: number;
+            stale: number;
+        };
+        CareFilePeriodView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ChangeActor"] | null;
+            /** Format: date */
+            from: string;
+            reason: string | null;
+            /** @enum {string} */
+            status: "open" | "paused" | "closed" | "transferred";
+        };
+        CareFileView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            openedOn: string;
+            periods: components["schemas"]["CareFilePeriodView"][];
+            remark: string | null;
+            /** @enum {string} */
+            status: "open" | "paused" | "closed" | "transferred";
+            version: number;
+        };
+        CareStandardPage: {
+            items: components["schemas"]["CareStandardView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        CareStandardView: {
+            asksInHolidays: boolean;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date */
+            to: string | null;
+            version: number;
+            who: string;
+            /** @enum {string} */
+            whom: "specialGroup" | "categories";
+        };
+        CategoryView: {
+            basis: string | null;
+            /** @enum {string} */
+            code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            to: string | null;
+            version: number;
+        };
+        ChangeActor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ChangeCareFileRequest: {
+            /** Format: date */
+            on?: string;
+            reason: string;
+            /** @enum {string} */
+            status: "open" | "paused" | "closed";
+        };
+        ChangePasswordRequest: {
+            /** Format: password */
+            currentPassword: string;
+            /** Format: password */
+            newPassword: string;
+        };
+        ClassCoverage: {
+            class: components["schemas"]["ClassName"] | null;
+            done: number;
+            due: number;
+            exempt: number;
+            expected: number;
+            headTeacher: string | null;
+            overdue: number;
+        };
+        ClassHead: {
+            deputy: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ClassName: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            labelEn: string;
+        };
+        ClassPage: {
+            items: components["schemas"]["ClassView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ClassView: {
+            entryYear: number;
+            grade: number | null;
+            headTeachers: components["schemas"]["ClassHead"][];
+            /** Format: uuid */
+            id: string;
+            label: string;
+            labelEn: string;
+            number: number;
+            /** @enum {string} */
+            stage: "primary" | "junior";
+        };
+        CommitImportRequest: {
+            createClasses?: boolean;
+            rows?: number[];
+        };
+        ConcernTakenView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        ContactCardChangePage: {
+            items: components["schemas"]["ContactCardChangeView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ContactCardChangeView: {
+            after: string | null;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            by: components["schemas"]["ChangeActor"];
+            field: string;
+            /** Format: uuid */
+            id: string;
+            person: string | null;
+            reason: string | null;
+            source: string | null;
+        };
+        ContactCardView: {
+            address: string | null;
+            guardians: components["schemas"]["GuardianView"][];
+            mayEdit: boolean;
+            mayReveal: boolean;
+            phones: components["schemas"]["PhoneView"][];
+            stale: boolean;
+            verifiedBy: string | null;
+            /** Format: date */
+            verifiedOn: string | null;
+            version: number;
+            village: string | null;
+        };
+        CreateStudentRequest: {
+            address?: string;
+            /** Format: date */
+            birthDate?: string;
+            categories?: components["schemas"]["NewCategory"][];
+            /** Format: uuid */
+            classId?: string;
+            idNumber?: string;
+            name: string;
+            /** @enum {string} */
+            sex: "male" | "female";
+            studentNumber?: string;
+            village?: string;
+        };
+        DemoAccountView: {
+            classLabel: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau";
+            school: string;
+            username: string;
+        };
+        DemoView: {
+            accounts: components["schemas"]["DemoAccountView"][];
+            demo: boolean;
+            password: string | null;
+        };
+        DifferenceView: {
+            field: string;
+            here: string | null;
+            hereEn?: string | null;
+            there: string | null;
+            thereEn?: string | null;
+        };
+        DuplicateOfView: {
+            differences: components["schemas"]["DifferenceView"][];
+            sheetRow: number | null;
+            /** Format: uuid */
+            studentId: string | null;
+        };
+        DutyPage: {
+            items: components["schemas"]["DutyView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        DutyStandard: {
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            title: string;
+        };
+        DutySummary: {
+            byClass: components["schemas"]["ClassCoverage"][];
+            byStandard: components["schemas"]["StandardCoverage"][];
+            cards: components["schemas"]["CardFreshness"];
+            month: string;
+            neverCaredFor?: number;
+            trend: components["schemas"]["TrendPoint"][];
+        };
+        DutyView: {
+            assignee: components["schemas"]["NamedPerson"] | null;
+            /** @enum {string|null} */
+            exemptReason: "new" | "paused" | "closed" | "transferred" | "excused" | null;
+            /** Format: date */
+            lastOn?: string | null;
+            lastTopics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
+            neverCaredFor?: boolean;
+            standard: components["schemas"]["DutyStandard"];
+            /** @enum {string} */
+            status: "due" | "done" | "late" | "overdue" | "exempt";
+            student: components["schemas"]["NamedStudent"];
+            window: components["schemas"]["DutyWindowView"];
+        };
+        DutyWindowView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        EditContactCardRequest: {
+            address: string | null;
+            guardians: components["schemas"]["EditGuardian"][];
+            phones: components["schemas"]["EditPhone"][];
+            reason: string;
+            /** @enum {string} */
+            source?: "guardian" | "homeVisit" | "phoneCall" | "document" | "other";
+            village: string | null;
+        };
+        EditGuardian: {
+            address?: string | null;
+            age?: number | null;
+            /** Format: date */
+            awaySince?: string | null;
+            /** Format: date */
+            birthDate?: string | null;
+            deceased?: boolean;
+            /** Format: uuid */
+            id?: string;
+            /** @enum {string} */
+            kind: "guardian" | "entrusted";
+            livesWithChild?: boolean | null;
+            name: string;
+            phones: components["schemas"]["EditPhone"][];
+            /** @enum {string} */
+            relationship: "father" | "mother" | "stepFather" | "stepMother" | "adoptiveFather" | "adoptiveMother" | "fosterParent" | "paternalGrandfather" | "paternalGrandmother" | "maternalGrandfather" | "maternalGrandmother" | "greatGrandparent" | "uncle" | "aunt" | "brother" | "sister" | "cousin" | "otherRelative" | "neighbour" | "familyFriend" | "teacher" | "institution" | "other";
+            /** @enum {string|null} */
+            sex?: "male" | "female" | null;
+            unableToCare?: boolean;
+            worksAt?: string | null;
+        };
+        EditPhone: {
+            /** Format: uuid */
+            id?: string;
+            label?: string | null;
+            number?: string;
+        };
+        EditStudentRequest: {
+            /** Format: date */
+            birthDate?: string | null;
+            /** Format: uuid */
+            classId?: string | null;
+            idNumber?: string | null;
+            /** Format: date */
+            movedOn?: string;
+            name?: string;
+            /** @enum {string} */
+            sex?: "male" | "female";
+            studentNumber?: string | null;
+        };
+        EditTalkRequest: {
+            /** @enum {string} */
+            concern?: "none" | "watch" | "urgent";
+            followUp?: components["schemas"]["FollowUp"] | null;
+            guardianTold?: boolean;
+            /** Format: date */
+            heldOn?: string;
+            /** @enum {string|null} */
+            mode?: "faceToFace" | "phone" | "video" | "written" | null;
+            /** @enum {string|null} */
+            mood?: "veryLow" | "low" | "even" | "good" | "veryGood" | null;
+            /** @enum {string|null} */
+            place?: "classroom" | "office" | "corridor" | "playground" | "careRoom" | "counsellingRoom" | "dormitory" | "canteen" | "childsHome" | "onTheWay" | "elsewhere" | null;
+            reached?: boolean;
+            summary?: string | null;
+            topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
+        };
+        EndCategoryRequest: {
+            reason: string;
+            /** Format: date */
+            to: string;
+        };
+        FieldProblem: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            pointer: string;
+        };
+        FollowUp: {
+            /** Format: date */
+            on: string;
+            text: string;
+        };
+        FollowUpView: {
+            /** Format: date */
+            on: string;
+            student: components["schemas"]["NamedStudent"];
+            /** Format: uuid */
+            talkId: string;
+            text: string;
+            version: number;
+        };
+        GuardianView: {
+            address: string | null;
+            age: number | null;
+            /** Format: date */
+            awaySince: string | null;
+            /** Format: date */
+            birthDate: string | null;
+            callOrder: number;
+            deceased: boolean | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "guardian" | "entrusted";
+            livesWithChild: boolean | null;
+            name: string;
+            phones: components["schemas"]["PhoneView"][];
+            /** @enum {string} */
+            relationship: "father" | "mother" | "stepFather" | "stepMother" | "adoptiveFather" | "adoptiveMother" | "fosterParent" | "paternalGrandfather" | "paternalGrandmother" | "maternalGrandfather" | "maternalGrandmother" | "greatGrandparent" | "uncle" | "aunt" | "brother" | "sister" | "cousin" | "otherRelative" | "neighbour" | "familyFriend" | "teacher" | "institution" | "other";
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            unableToCare: boolean | null;
+            worksAt: string | null;
+        };
+        HealthView: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        ImportColumnView: {
+            column: string;
+            field: string | null;
+            header: string;
+            leftOut: boolean;
+            remembered: boolean;
+        };
+        ImportCountsView: {
+            awaitingClass: number;
+            duplicates: number;
+            errors: number;
+            ready: number;
+            rows: number;
+            skipped: number;
+            updates: number;
+            warnings: number;
+        };
+        ImportFailureView: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        ImportPage: {
+            items: components["schemas"]["ImportView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ImportProgressView: {
+            done: number;
+            total: number;
+        };
+        ImportResultView: {
+            classesCreated: number;
+            created: number;
+            skipped: number;
+            updated: number;
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportRowView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ImportRowView: {
+            /** @enum {string} */
+            action: "create" | "update" | "skip";
+            cells: {
+                [key: string]: string;
+            };
+            classLabel: string | null;
+            classLabelEn: string | null;
+            duplicateOf: components["schemas"]["DuplicateOfView"] | null;
+            name: string | null;
+            problems: components["schemas"]["RowProblemView"][];
+            sheetRow: number;
+            /** @enum {string} */
+            status: "ready" | "warning" | "error" | "duplicate";
+        };
+        ImportView: {
+            columns: components["schemas"]["ImportColumnView"][];
+            counts: components["schemas"]["ImportCountsView"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Uploader"];
+            /** Format: date-time */
+            expiresAt: string;
+            failure: components["schemas"]["ImportFailureView"] | null;
+            fileName: string;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            progress: components["schemas"]["ImportProgressView"] | null;
+            result: components["schemas"]["ImportResultView"] | null;
+            /** @enum {string} */
+            status: "checking" | "checked" | "committing" | "committed" | "failed" | "cancelled" | "expired";
+            unknownClasses: components["schemas"]["UnknownClassView"][];
+            version: number;
+        };
+        LastTalkView: {
+            by: string;
+            /** Format: date */
+            heldOn: string;
+            /** Format: uuid */
+            id: string;
+        };
+        LeftBehindView: {
+            civilAffairs: boolean;
+            education: boolean;
+        };
+        MendedRowView: {
+            /** @enum {string} */
+            action: "create" | "update" | "skip";
+            cells: {
+                [key: string]: string;
+            };
+            classLabel: string | null;
+            classLabelEn: string | null;
+            duplicateOf: components["schemas"]["DuplicateOfView"] | null;
+            name: string | null;
+            problems: components["schemas"]["RowProblemView"][];
+            sheetRow: number;
+            /** @enum {string} */
+            status: "ready" | "warning" | "error" | "duplicate";
+            version: number;
+        };
+        MendImportRowRequest: {
+            /** @enum {string} */
+            action?: "create" | "update" | "skip";
+            cells?: {
+                [key: string]: string;
+            };
+        };
+        NamedPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NamedStudent: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NewCategory: {
+            basis?: string;
+            /** @enum {string} */
+            code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            /** Format: date */
+            from?: string;
+        };
+        PhoneView: {
+            /** Format: uuid */
+            id: string;
+            label: string | null;
+            masked: string;
+        };
+        Problem: {
+            code: string;
+            current?: unknown;
+            currentVersion?: number;
+            errors?: components["schemas"]["FieldProblem"][];
+            instance: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            retryAfterSeconds?: number;
+            status: number;
+            title: string;
+            type: string;
+        };
+        RecordedTalks: {
+            items: components["schemas"]["TalkView"][];
+        };
+        RecordTalkRequest: {
+            /** @enum {string} */
+            concern?: "none" | "watch" | "urgent";
+            followUp?: components["schemas"]["FollowUp"];
+            guardianTold?: boolean;
+            /** Format: date */
+            heldOn: string;
+            /** Format: uuid */
+            id?: string;
+            /** @enum {string} */
+            mode?: "faceToFace" | "phone" | "video" | "written";
+            /** @enum {string} */
+            mood?: "veryLow" | "low" | "even" | "good" | "veryGood";
+            /** @enum {string} */
+            place?: "classroom" | "office" | "corridor" | "playground" | "careRoom" | "counsellingRoom" | "dormitory" | "canteen" | "childsHome" | "onTheWay" | "elsewhere";
+            reached?: boolean;
+            studentIds: string[];
+            summary?: string;
+            topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
+        };
+        RevealRequest: {
+            /** Format: uuid */
+            id?: string;
+            note?: string;
+            /** @enum {string} */
+            reason: "call" | "verify" | "form" | "emergency" | "other";
+            /** @enum {string} */
+            what: "phone" | "idNumber" | "studentNumber" | "address";
+        };
+        RevealView: {
+            value: string;
+        };
+        RowProblemView: {
+            code: string;
+            column: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            severity: "error" | "warning";
+        };
+        SchoolPage: {
+            items: components["schemas"]["SchoolView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        SchoolView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "school" | "bureau";
+            name: string;
+            system: string;
+            timeZone: string;
+        };
+        SessionSchool: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "school" | "bureau";
+            name: string;
+            timeZone: string;
+        };
+        SessionTerm: {
+            /** Format: date */
+            from: string;
+            ordinal: number;
+            schoolYear: string;
+            /** Format: date */
+            to: string;
+        };
+        SessionUser: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            username: string;
+        };
+        SessionView: {
+            demo: boolean;
+            headedClasses: components["schemas"]["ClassName"][];
+            permissions: ("session.view" | "password.change" | "school.view" | "term.view" | "class.view" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "category.edit" | "contactCard.view" | "contactCard.edit" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view")[];
+            roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
+            school: components["schemas"]["SessionSchool"];
+            term: components["schemas"]["SessionTerm"] | null;
+            /** Format: date */
+            today: string;
+            user: components["schemas"]["SessionUser"];
+        };
+        ShownFollowUp: {
+            /** Format: date-time */
+            doneAt: string | null;
+            /** Format: date */
+            on: string;
+            text: string;
+        };
+        SignInRequest: {
+            /** Format: password */
+            password: string;
+            username: string;
+        };
+        StaffPage: {
+            items: components["schemas"]["StaffView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        StaffView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: string[];
+        };
+        StandardCoverage: {
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            done: number;
+            due: number;
+            exempt: number;
+            expected: number;
+            overdue: number;
+        };
+        StudentCareFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            openedOn: string;
+            remark: string | null;
+            /** @enum {string} */
+            status: "open" | "paused" | "closed" | "transferred";
+            version: number;
+        };
+        StudentFileView: {
+            age: number | null;
+            /** Format: date */
+            birthDate: string | null;
+            careFile: components["schemas"]["StudentCareFile"] | null;
+            categories: components["schemas"]["CategoryView"][] | null;
+            class: components["schemas"]["ClassName"] | null;
+            contactCard: components["schemas"]["ContactCardView"] | null;
+            headTeachers: components["schemas"]["StudentHead"][];
+            /** Format: uuid */
+            id: string;
+            idNumberMasked: string | null;
+            leftBehind: components["schemas"]["LeftBehindView"] | null;
+            may: string[];
+            name: string;
+            needsLearningSupport: boolean | null;
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            studentNumberMasked: string | null;
+            version: number;
+        };
+        StudentHead: {
+            deputy: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        StudentListItem: {
+            age: number | null;
+            birthMonth: string | null;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            needsLearningSupport: boolean | null;
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            /** @enum {string|null} */
+            status: "open" | "paused" | "closed" | "transferred" | null;
+            village: string | null;
+        };
+        StudentPage: {
+            items: components["schemas"]["StudentListItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        StudentSearchRequest: {
+            categories?: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
+            /** Format: uuid */
+            classId?: string;
+            cursor?: string;
+            /** @default 25 */
+            limit: number;
+            query?: string;
+            /** @enum {string} */
+            status?: "open" | "paused" | "closed" | "transferred" | "any";
+            total?: boolean;
+            withoutCareFile?: boolean;
+        };
+        StudentView: {
+            age: number | null;
+            /** Format: date */
+            birthDate: string | null;
+            careFile: components["schemas"]["StudentCareFile"] | null;
+            categories: components["schemas"]["CategoryView"][] | null;
+            class: components["schemas"]["ClassName"] | null;
+            contactCard: components["schemas"]["ContactCardView"] | null;
+            duties: components["schemas"]["DutyView"][];
+            headTeachers: components["schemas"]["StudentHead"][];
+            /** Format: uuid */
+            id: string;
+            idNumberMasked: string | null;
+            lastTalk: components["schemas"]["LastTalkView"] | null;
+            leftBehind: components["schemas"]["LeftBehindView"] | null;
+            may: string[];
+            name: string;
+            needsLearningSupport: boolean | null;
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            studentNumberMasked: string | null;
+            version: number;
+        };
+        TalkPage: {
+            items: components["schemas"]["TalkView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        TalkRing: {
+            done: number;
+            expected: number;
+        };
+        TalkView: {
+            addenda?: components["schemas"]["AddendumView"][];
+            author: components["schemas"]["NamedPerson"];
+            /** @enum {string} */
+            concern?: "none" | "watch" | "urgent";
+            concernTaken?: components["schemas"]["ConcernTakenView"] | null;
+            /** Format: date-time */
+            editableUntil: string;
+            /** Format: uuid */
+            entryId: string;
+            followUp?: components["schemas"]["ShownFollowUp"] | null;
+            guardianTold?: boolean;
+            /** Format: date */
+            heldOn: string;
+            /** Format: uuid */
+            id: string;
+            mayAddend: boolean;
+            mayEdit: boolean;
+            mayVoid: boolean;
+            /** @enum {string|null} */
+            mode: "faceToFace" | "phone" | "video" | "written" | null;
+            /** @enum {string|null} */
+            mood?: "veryLow" | "low" | "even" | "good" | "veryGood" | null;
+            /** @enum {string|null} */
+            place: "classroom" | "office" | "corridor" | "playground" | "careRoom" | "counsellingRoom" | "dormitory" | "canteen" | "childsHome" | "onTheWay" | "elsewhere" | null;
+            reached: boolean;
+            student: components["schemas"]["NamedStudent"];
+            /** Format: uuid */
+            studentId: string;
+            summary?: string | null;
+            topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
+            /** Format: date-time */
+            typedAt: string;
+            version: number;
+            voided: components["schemas"]["VoidedView"] | null;
+        };
+        TermPage: {
+            items: components["schemas"]["TermView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        TermView: {
+            /** Format: date */
+            from: string;
+            holidays: components["schemas"]["CalendarExceptionView"][];
+            /** Format: uuid */
+            id: string;
+            ordinal: number;
+            schoolYear: string;
+            /** Format: date */
+            to: string;
+        };
+        TimelineItem: {
+            by: components["schemas"]["NamedPerson"];
+            /** Format: date */
+            heldOn: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "talk" | "diaryEntry" | "homeVisit" | "guardianContact" | "familyCall" | "illnessCare" | "condolenceVisit";
+            late: boolean;
+            reached: boolean;
+            talk?: components["schemas"]["TalkView"];
+            voided: boolean;
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        TodayView: {
+            due: components["schemas"]["DutyView"][];
+            dueTotal: number;
+            followUps: components["schemas"]["FollowUpView"][];
+            month: string;
+            ring: components["schemas"]["TalkRing"] | null;
+            urgent: components["schemas"]["UrgentConcernView"][];
+        };
+        TrendPoint: {
+            done: number;
+            expected: number;
+            month: string;
+        };
+        UnknownClassView: {
+            class: string;
+            grade: string;
+            label: string;
+            labelEn: string;
+            rows: number;
+        };
+        Uploader: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        UrgentConcernPage: {
+            items: components["schemas"]["UrgentConcernView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        UrgentConcernView: {
+            by: components["schemas"]["NamedPerson"];
+            /** Format: date */
+            heldOn: string;
+            student: components["schemas"]["NamedStudent"];
+            summary: string | null;
+            /** Format: uuid */
+            talkId: string;
+            version: number;
+        };
+        VerifyContactCardRequest: {
+            /** Format: date */
+            on?: string;
+            reached?: boolean;
+        };
+        VoidedView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            reason: "mistyped" | "wrongChild" | "duplicate" | "other";
+            text?: string | null;
+        };
+        VoidTalkRequest: {
+            /** @enum {string} */
+            reason: "mistyped" | "wrongChild" | "duplicate" | "other";
+            text?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export interface ImportRowView {
-  sheetRow: number; status: 'ready' | 'warning' | 'error' | 'duplicate'; name: string | null; classLabel: string | null; classLabelEn: string | null; cells: Record<string, string>; // by column letter, as typed
-  problems: { column: string; code: string; params: Record<string, unknown>; severity: 'error' | 'warning' }[];
-  duplicateOf: { sheetRow: number | null; studentId: Uuid | null; differences: { field: string; here: string | null; there: string | null; hereEn?: string | null; thereEn?: string | null }[] } | null; action: 'create' | 'update' | 'skip';
-}
-export interface MendedRowView extends ImportRowView { version: number } // of the import
-export interface MendImportRowRequest { cells?: Record<string, string>; action?: 'create' | 'update' | 'skip' } // PATCH /api/imports/{id}/rows/{sheetRow}, If-Match: version of the import → MendedRowView (checked again)
-export interface CommitImportRequest { createClasses?: boolean; rows?: number[] }
-export interface AssignColumnsRequest { columns: Record<string, string | null> } // PUT /api/imports/{id}/columns, column letter → field; remembered for the school; checks again
-// GET /api/imports → Page<ImportView> ; POST /api/imports (multipart "file") → 201 ; POST /api/imports/{id}/cancel → 200 ImportView ; GET …/errors.xlsx?language= ; GET /api/imports/template.xlsx?language=
+export type AccessLogItem = components['schemas']['AccessLogItem'];
+export type AccessLogPage = components['schemas']['AccessLogPage'];
+export type AddAddendumRequest = components['schemas']['AddAddendumRequest'];
+export type AddCategoryRequest = components['schemas']['AddCategoryRequest'];
+export type AddendumView = components['schemas']['AddendumView'];
+export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest'];
+export type AuditItem = components['schemas']['AuditItem'];
+export type AuditPage = components['schemas']['AuditPage'];
+export type AuditStudent = components['schemas']['AuditStudent'];
+export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
+export type CardFreshness = components['schemas']['CardFreshness'];
+export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
+export type CareFileView = components['schemas']['CareFileView'];
+export type CareStandardPage = components['schemas']['CareStandardPage'];
+export type CareStandardView = components['schemas']['CareStandardView'];
+export type CategoryView = components['schemas']['CategoryView'];
+export type ChangeActor = components['schemas']['ChangeActor'];
+export type ChangeCareFileRequest = components['schemas']['ChangeCareFileRequest'];
+export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
+export type ClassCoverage = components['schemas']['ClassCoverage'];
+export type ClassHead = components['schemas']['ClassHead'];
+export type ClassName = components['schemas']['ClassName'];
+export type ClassPage = components['schemas']['ClassPage'];
+export type ClassView = components['schemas']['ClassView'];
+export type CommitImportRequest = components['schemas']['CommitImportRequest'];
+export type ConcernTakenView = components['schemas']['ConcernTakenView'];
+export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
+export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
+export type ContactCardView = components['schemas']['ContactCardView'];
+export type CreateStudentRequest = components['schemas']['CreateStudentRequest'];
+export type DemoAccountView = components['schemas']['DemoAccountView'];
+export type DemoView = components['schemas']['DemoView'];
+export type DifferenceView = components['schemas']['DifferenceView'];
+export type DuplicateOfView = components['schemas']['DuplicateOfView'];
+export type DutyPage = components['schemas']['DutyPage'];
+export type DutyStandard = components['schemas']['DutyStandard'];
+export type DutySummary = components['schemas']['DutySummary'];
+export type DutyView = components['schemas']['DutyView'];
+export type DutyWindowView = components['schemas']['DutyWindowView'];
+export type EditContactCardRequest = components['schemas']['EditContactCardRequest'];
+export type EditGuardian = components['schemas']['EditGuardian'];
+export type EditPhone = components['schemas']['EditPhone'];
+export type EditStudentRequest = components['schemas']['EditStudentRequest'];
+export type EditTalkRequest = components['schemas']['EditTalkRequest'];
+export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
+export type FieldProblem = components['schemas']['FieldProblem'];
+export type FollowUp = components['schemas']['FollowUp'];
+export type FollowUpView = components['schemas']['FollowUpView'];
+export type GuardianView = components['schemas']['GuardianView'];
+export type HealthView = components['schemas']['HealthView'];
+export type ImportColumnView = components['schemas']['ImportColumnView'];
+export type ImportCountsView = components['schemas']['ImportCountsView'];
+export type ImportFailureView = components['schemas']['ImportFailureView'];
+export type ImportPage = components['schemas']['ImportPage'];
+export type ImportProgressView = components['schemas']['ImportProgressView'];
+export type ImportResultView = components['schemas']['ImportResultView'];
+export type ImportRowPage = components['schemas']['ImportRowPage'];
+export type ImportRowView = components['schemas']['ImportRowView'];
+export type ImportView = components['schemas']['ImportView'];
+export type LastTalkView = components['schemas']['LastTalkView'];
+export type LeftBehindView = components['schemas']['LeftBehindView'];
+export type MendedRowView = components['schemas']['MendedRowView'];
+export type MendImportRowRequest = components['schemas']['MendImportRowRequest'];
+export type NamedPerson = components['schemas']['NamedPerson'];
+export type NamedStudent = components['schemas']['NamedStudent'];
+export type NewCategory = components['schemas']['NewCategory'];
+export type PhoneView = components['schemas']['PhoneView'];
+export type Problem = components['schemas']['Problem'];
+export type RecordedTalks = components['schemas']['RecordedTalks'];
+export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
+export type RevealRequest = components['schemas']['RevealRequest'];
+export type RevealView = components['schemas']['RevealView'];
+export type RowProblemView = components['schemas']['RowProblemView'];
+export type SchoolPage = components['schemas']['SchoolPage'];
+export type SchoolView = components['schemas']['SchoolView'];
+export type SessionSchool = components['schemas']['SessionSchool'];
+export type SessionTerm = components['schemas']['SessionTerm'];
+export type SessionUser = components['schemas']['SessionUser'];
+export type SessionView = components['schemas']['SessionView'];
+export type ShownFollowUp = components['schemas']['ShownFollowUp'];
+export type SignInRequest = components['schemas']['SignInRequest'];
+export type StaffPage = components['schemas']['StaffPage'];
+export type StaffView = components['schemas']['StaffView'];
+export type StandardCoverage = components['schemas']['StandardCoverage'];
+export type StudentCareFile = components['schemas']['StudentCareFile'];
+export type StudentFileView = components['schemas']['StudentFileView'];
+export type StudentHead = components['schemas']['StudentHead'];
+export type StudentListItem = components['schemas']['StudentListItem'];
+export type StudentPage = components['schemas']['StudentPage'];
+export type StudentSearchRequest = components['schemas']['StudentSearchRequest'];
+export type StudentView = components['schemas']['StudentView'];
+export type TalkPage = components['schemas']['TalkPage'];
+export type TalkRing = components['schemas']['TalkRing'];
+export type TalkView = components['schemas']['TalkView'];
+export type TermPage = components['schemas']['TermPage'];
+export type TermView = components['schemas']['TermView'];
+export type TimelineItem = components['schemas']['TimelineItem'];
+export type TimelinePage = components['schemas']['TimelinePage'];
+export type TodayView = components['schemas']['TodayView'];
+export type TrendPoint = components['schemas']['TrendPoint'];
+export type UnknownClassView = components['schemas']['UnknownClassView'];
+export type Uploader = components['schemas']['Uploader'];
+export type UrgentConcernPage = components['schemas']['UrgentConcernPage'];
+export type UrgentConcernView = components['schemas']['UrgentConcernView'];
+export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
+export type VoidedView = components['schemas']['VoidedView'];
+export type VoidTalkRequest = components['schemas']['VoidTalkRequest'];

@@ -1,4 +1,4 @@
-import { CARE_FILE_STATUSES, CATEGORY_CODES, type StudentSearchRequest } from '@tongxin/shared';
+import { CARE_FILE_STATUSES, CATEGORY_CODES, type CategoryCode, type StudentSearchRequest } from '@tongxin/shared';
 import type { DutyFilter } from './students.api.js';
 
 /** What is still to be done for a child: nobody ever cared, a window closed with nothing, a window still open. */
@@ -36,7 +36,7 @@ export function searchOf(filter: StudentFilter, words: string): StudentSearchReq
   return {
     ...(query ? { query } : {}),
     ...(filter.classId ? { classId: filter.classId } : {}),
-    ...(filter.category ? { categories: [filter.category] } : {}),
+    ...(filter.category ? { categories: [filter.category as CategoryCode] } : {}),
     ...(filter.status ? { status: filter.status as NonNullable<StudentSearchRequest['status']> } : {}),
     limit: 50,
     total: true,

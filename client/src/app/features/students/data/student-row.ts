@@ -26,7 +26,7 @@ export function rowsOfSearch(items: readonly StudentListItem[]): StudentRow[] {
     birthMonth: item.birthMonth,
     village: item.village,
     categories: item.categories,
-    needsLearningSupport: item.needsLearningSupport,
+    needsLearningSupport: item.needsLearningSupport ?? false,
     status: item.status,
     duties: [],
   }));
