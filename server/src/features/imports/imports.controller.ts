@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import {
   Allows,
@@ -23,6 +31,10 @@ import { readUploadedLedger } from './uploaded-ledger.js';
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const A_FILE = { type: 'string', format: 'binary' } as const;
+const A_PROBLEM = {
+  description: 'There are no rows: before the check, and after the 30 days',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 const A_WORKBOOK = { description: 'A workbook', content: { [WORKBOOK]: { schema: A_FILE } } };
 
 @ApiTags('imports')
@@ -67,6 +79,7 @@ export class ImportsController {
   @Get(':id/errors.xlsx')
   @Allows('import.view')
   @ApiOkResponse(A_WORKBOOK)
+  @ApiConflictResponse(A_PROBLEM)
   async errors(
     @CurrentViewer() viewer: Viewer,
     @IdParam() id: string,
