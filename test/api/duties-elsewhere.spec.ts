@@ -21,7 +21,7 @@ class ServerElsewhere {
       env: { ...process.env, NODE_OPTIONS: '', TZ: timeZone, PGTZ: timeZone, DATABASE_URL: database },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     const { port, hour } = JSON.parse(line) as { port: number; hour: number };
     return new ServerElsewhere(child, `http://127.0.0.1:${port}`, hour);
   }

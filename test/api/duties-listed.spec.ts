@@ -196,7 +196,19 @@ describe('a list of duties', () => {
   describe('for those who ask', () => {
     let at: DutySchool;
     let other: AClass;
-    let people: Record<string, Person>;
+    let people: Record<
+      | 'principal'
+      | 'office'
+      | 'otherHead'
+      | 'subjectTeacher'
+      | 'helper'
+      | 'volunteer'
+      | 'counsellor'
+      | 'officeAndHead'
+      | 'elsewhere'
+      | 'administrator',
+      Person
+    >;
     let mine: AStudent;
     beforeAll(async () => {
       at = await dutySchool(app);
@@ -223,25 +235,25 @@ describe('a list of duties', () => {
       const seen = async (by: Person) => names(await at.duties(TALKS, by)).sort();
       const all = ['周安', '白京', '郑北'].sort();
       expect(await seen(at.head)).toEqual(['周安', '白京'].sort());
-      expect(await seen(people['otherHead']!)).toEqual(['郑北']);
+      expect(await seen(people.otherHead)).toEqual(['郑北']);
       expect(await seen(at.moral)).toEqual(all);
-      expect(await seen(people['principal']!)).toEqual(all);
-      expect(await seen(people['office']!)).toEqual(all);
-      for (const who of ['subjectTeacher', 'helper', 'volunteer', 'counsellor', 'elsewhere'])
-        expect([who, await seen(people[who]!)]).toEqual([who, []]);
-      await app.as(people['administrator']!).get('/api/duties').expect(403);
+      expect(await seen(people.principal)).toEqual(all);
+      expect(await seen(people.office)).toEqual(all);
+      for (const who of ['subjectTeacher', 'helper', 'volunteer', 'counsellor', 'elsewhere'] as const)
+        expect([who, await seen(people[who])]).toEqual([who, []]);
+      await app.as(people.administrator).get('/api/duties').expect(403);
     });
 
     it('is empty for a class that is not one’s own, as for one that does not exist', async () => {
       expect(await at.duties(`${TALKS}&classId=${other.id}`, at.head)).toEqual([]);
       expect(await at.duties(`${TALKS}&classId=${v7()}`, at.head)).toEqual([]);
-      expect(await at.duties(`${TALKS}&classId=${at.class.id}`, people['elsewhere']!)).toEqual([]);
+      expect(await at.duties(`${TALKS}&classId=${at.class.id}`, people.elsewhere)).toEqual([]);
       const { body } = await app.as(at.head).get(`/api/duties?${TALKS}&classId=${other.id}&total=true`).expect(200);
       expect(body.total).toBe(0);
     });
 
     it('tells the office how things stand, and neither days nor topics nor whom nobody has reached', async () => {
-      const duties = await at.duties(TALKS, people['office']!);
+      const duties = await at.duties(TALKS, people.office);
       expect(duties.map(({ student, status }) => [student.name, status])).toEqual([
         ['白京', 'due'],
         ['郑北', 'due'],
@@ -252,13 +264,13 @@ describe('a list of duties', () => {
         expect(duty).not.toHaveProperty('lastTopics');
         expect(duty).not.toHaveProperty('neverCaredFor');
       }
-      expect(await at.duties(`${TALKS}&neverCaredFor=true`, people['office']!)).toEqual([]);
-      const { body } = await app.as(people['office']!).get(`/api/duties?${TALKS}&limit=2`).expect(200);
+      expect(await at.duties(`${TALKS}&neverCaredFor=true`, people.office)).toEqual([]);
+      const { body } = await app.as(people.office).get(`/api/duties?${TALKS}&limit=2`).expect(200);
       expect(Buffer.from(body.nextCursor, 'base64url').toString()).not.toContain('2026');
     });
 
     it('tells the office clerk who also heads a class the days of that class only', async () => {
-      const duties = await at.duties(TALKS, people['officeAndHead']!);
+      const duties = await at.duties(TALKS, people.officeAndHead);
       expect(duties.filter((duty) => 'lastOn' in duty).map(({ student }) => student.name)).toEqual(['郑北']);
     });
 
@@ -274,7 +286,7 @@ describe('a list of duties', () => {
         ['monthlyTalk', 'month', 'headTeacher', 'specialGroup'],
         ['contactCardVerified', 'term', 'headTeacherOrOffice', 'specialGroup'],
       ]);
-      await app.as(people['volunteer']!).get('/api/care-standards').expect(403);
+      await app.as(people.volunteer).get('/api/care-standards').expect(403);
     });
   });
 });
