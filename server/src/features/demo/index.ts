@@ -1,2 +1,2 @@
 export { DemoModule } from './demo.module.js';
-export { loadDemo, type Demo } from './load-demo.js';
+export { loadDemo } from './load-demo.js';
