@@ -28,7 +28,7 @@ export class Students20261123090200 implements MigrationInterface {
       CONSTRAINT students_class FOREIGN KEY (school_id, class_id) REFERENCES classes (school_id, id),
       CONSTRAINT students_created_by FOREIGN KEY (school_id, created_by) REFERENCES staff (school_id, id)
     )`);
-    await db.query(`CREATE INDEX students_by_class ON students (school_id, class_id)`);
+    await db.query(`CREATE INDEX students_by_class ON students (school_id, class_id, name)`);
     await db.query(`CREATE INDEX students_in_order ON students (school_id, sort_key, id)`);
     await db.query(`CREATE INDEX students_in_care ON students (school_id, sort_key, id) WHERE care_status IS NOT NULL`);
     await db.query(`CREATE INDEX students_by_birth ON students (school_id, birth_date, name)`);

@@ -12,7 +12,7 @@ export interface CategorySpan {
 @Entity('students')
 @Unique('students_id_number', ['schoolId', 'idNumber'])
 @Unique('students_student_number', ['schoolId', 'studentNumber'])
-@Index('students_by_class', ['schoolId', 'classId'])
+@Index('students_by_class', ['schoolId', 'classId', 'name'])
 @Index('students_in_order', ['schoolId', 'sortKey', 'id'])
 @Index('students_in_care', { synchronize: false })
 @Index('students_by_birth', ['schoolId', 'birthDate', 'name'])

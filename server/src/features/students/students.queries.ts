@@ -32,7 +32,7 @@ export interface StudentRow extends Omit<ClassFacts, 'id'> {
   careStatus: string | null;
   categorySpans: CategorySpan[];
   village: string | null;
-  /** Somebody else in the class has this name; in a list that shows whole classes only said of who stood on the page before. */
+  /** Somebody else in the class has this name; where both stand in the list, only said of who stood on the page before. */
   namesake: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface Asked {
 const BARE_NAME = `regexp_replace(s.name, '[·\\s\\uFE00-\\uFE0F\\U000E0100-\\U000E01EF]', '', 'g')`;
 
 const NAMESAKE = `EXISTS (SELECT 1 FROM students o
-    WHERE o.school_id = $1 AND o.sort_key = s.sort_key AND o.name = s.name AND o.class_id = s.class_id AND o.id <> s.id)`;
+    WHERE o.school_id = $1 AND o.class_id = s.class_id AND o.name = s.name AND o.id <> s.id)`;
 
 /**
  * A page of children in the order of their names.
@@ -68,10 +68,13 @@ export function listStudents(
     where.add('after', `(s.sort_key, s.id) > (${last}, ${id})`);
     sameNameBefore = `s.sort_key = ${last}`;
   }
-  const narrowed = filter.status !== null || filter.categories.length > 0 || filter.query !== null;
-  const text = `SELECT s.id, s.name, s.sort_key AS "sortKey", s.sex, s.birth_date AS "birthDate", s.class_id AS "classId", s.care_status AS "careStatus",
-      s.category_spans AS "categorySpans", s.village, ${narrowed ? NAMESAKE : sameNameBefore} AS namesake, c.stage, c.entry_year AS "entryYear", c.number
-    FROM students s LEFT JOIN classes c ON c.school_id = $1 AND c.id = s.class_id
+  // Who is found by a name is found together with whoever has the same one; other filters may hide the second of the two.
+  const hidesNamesakes =
+    filter.status !== null || filter.categories.length > 0 || (filter.query?.phoneEnd ?? '') !== '';
+  const text = `WITH c AS MATERIALIZED (SELECT k.id, k.stage, k.entry_year, k.number FROM classes k WHERE k.school_id = $1)
+    SELECT s.id, s.name, s.sort_key AS "sortKey", s.sex, s.birth_date AS "birthDate", s.class_id AS "classId", s.care_status AS "careStatus",
+      s.category_spans AS "categorySpans", s.village, ${hidesNamesakes ? NAMESAKE : sameNameBefore} AS namesake, c.stage, c.entry_year AS "entryYear", c.number
+    FROM students s LEFT JOIN c ON c.id = s.class_id
    WHERE ${where.text} ORDER BY s.sort_key, s.id LIMIT ${where.value(limit)}`;
   return { statement: { name: where.name('students-list'), text }, values: where.values };
 }
