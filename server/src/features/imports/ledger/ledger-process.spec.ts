@@ -80,6 +80,12 @@ describe('a ledger checked in a process of its own', () => {
     expect(openings[0]?.header.columns.map(({ by }) => by)).toEqual(['word', 'word', 'unknown']);
   });
 
+  it('ends in a clear refusal when it takes more memory than it may, and the server lives on', async () => {
+    await expect(tell(ledger5000, {}, { mebibytes: 16 })).rejects.toMatchObject({ code: 'workbook.tooLarge' });
+    expect((await tell(ledger60)).rows).toHaveLength(60);
+    expect(childProcesses()).toBe(0);
+  });
+
   it('ends with its process when it takes too long, is given up, or cannot be stored', async () => {
     await expect(tell(ledger5000, {}, { milliseconds: 20 })).rejects.toMatchObject({ code: 'import.interrupted' });
     const given = new AbortController();

@@ -15,9 +15,10 @@ export interface LedgerListener {
   rows(rows: readonly CheckedRow[], done: number): void | Promise<void>;
 }
 
-/** How long a task may take, in milliseconds, and a signal to end it earlier. */
+/** How long a task may take, in milliseconds, and how much memory, in MiB; a signal ends it earlier. */
 export interface LedgerPatience {
   readonly milliseconds?: number;
+  readonly mebibytes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +29,8 @@ const MEMORY_MEBIBYTES = 512;
  * Reads and checks an uploaded ledger in a child process that ends. The server never holds more than a few hundred rows.
  *
  * @returns the classes the ledger names and the school does not have
- * @throws LedgerRefused when the file as a whole cannot be taken, `import.interrupted` when it took too long;
+ * @throws LedgerRefused when the file as a whole cannot be taken, `workbook.tooLarge` also when it took too much memory,
+ *   `import.interrupted` when it took too long;
  *   whatever the listener throws ends the work
  */
 export async function checkLedgerFile(
@@ -74,10 +76,10 @@ type Send = (request: LedgerRequest) => void;
 
 async function inChild<Result>(
   request: LedgerRequest,
-  { milliseconds = PATIENCE, signal }: LedgerPatience,
+  { milliseconds = PATIENCE, mebibytes = MEMORY_MEBIBYTES, signal }: LedgerPatience,
   take: (message: LedgerReply, send: Send) => Promise<{ result: Result } | undefined>,
 ): Promise<Result> {
-  const child = startChild();
+  const child = startChild(mebibytes);
   const ended = once(child, 'exit');
   ended.catch(() => undefined);
   const clock = AbortSignal.timeout(milliseconds);
@@ -106,11 +108,11 @@ async function inChild<Result>(
 }
 
 /** The child gets none of the server's settings: it needs no database and no secret. */
-function startChild(): ChildProcess {
+function startChild(mebibytes: number): ChildProcess {
   return fork(childEntry(), [], {
     serialization: 'advanced',
     env: {},
-    execArgv: [`--max-old-space-size=${MEMORY_MEBIBYTES}`],
+    execArgv: [`--max-old-space-size=${mebibytes}`],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 }
