@@ -86,7 +86,7 @@ describe('an import', () => {
     it('looks to them like one that does not exist', async () => {
       const { id } = await office.checked(ledger);
       const colleague = await app.world.person(school, { roles: ['office'] });
-      const answers = [];
+      const answers: Record<string, unknown>[] = [];
       for (const one of [id, '0198c0de-0000-7000-8000-000000000000', 'not-an-id'])
         answers.push((await app.as(colleague).get(`/api/imports/${one}`).expect(404)).body);
       expect(answers.map((body) => ({ ...body, instance: '' }))).toEqual(

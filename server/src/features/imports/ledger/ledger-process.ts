@@ -59,8 +59,8 @@ export async function writeErrorFile(
   const iterator = Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
   return inChild({ kind: 'errors', document }, patience, async (message, send) => {
     if (message.kind === 'written') return { result: Buffer.from(message.bytes) };
-    const { done, value } = await iterator.next();
-    send(done ? { kind: 'end' } : { kind: 'rows', rows: value });
+    const step = await iterator.next();
+    send(step.done === true ? { kind: 'end' } : { kind: 'rows', rows: step.value });
     return undefined;
   });
 }
