@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -23,6 +24,7 @@ import { Sheets } from '../../../ui/sheet/sheets.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
+import { isUnknown } from '../data/columns.js';
 import { commitCounts, movesOthers } from '../data/commit-counts.js';
 import { Documents } from '../data/documents.js';
 import { ImportsApi, type RowStatus } from '../data/imports.api.js';
@@ -36,6 +38,14 @@ import { UnknownClasses } from '../parts/unknown-classes.js';
 const ROW_STATUSES: readonly RowStatus[] = ['error', 'duplicate', 'warning', 'ready'];
 /** How "all rows" stands in the address; without anything there, the rows that need somebody come first. */
 const ALL = 'all';
+
+/** What is said once a row is mended. */
+const MENDED: Record<RowStatus, string> = {
+  ready: 'imports.rows.mended',
+  warning: 'imports.rows.mended',
+  error: 'imports.rows.stillFaulty',
+  duplicate: 'imports.rows.mendedDuplicate',
+};
 
 /** What is said once it is decided what becomes of a row. */
 const DECIDED: Record<ImportRowView['action'], string> = {
@@ -55,6 +65,7 @@ const DECIDED: Record<ImportRowView['action'], string> = {
     Icon,
     LedgerRow,
     MatButton,
+    NgTemplateOutlet,
     ProblemPanel,
     States,
     UnknownClasses,
@@ -115,6 +126,8 @@ export class ImportCheck {
     { value: 'ready', text: this.t('imports.rowStates.ready'), icon: 'check-circle', count: this.countOf('ready') },
   ]);
 
+  protected readonly columnsUnknown = computed(() => this.view().columns.some(isUnknown));
+
   private readonly classesDraft = computed(() => `importClasses:${this.id()}`);
   private readonly classesWanted = linkedSignal({
     source: this.classesDraft,
@@ -144,10 +157,7 @@ export class ImportCheck {
 
   protected async mend(row: ImportRowView, cells: Record<string, string>): Promise<void> {
     const result = await this.mending.change(this.view(), row.sheetRow, { cells });
-    this.take(result, (changed) => {
-      const good = changed.status === 'ready' || changed.status === 'warning';
-      return this.t(good ? 'imports.rows.mended' : 'imports.rows.stillFaulty', { row: changed.sheetRow });
-    });
+    this.take(result, (changed) => this.t(MENDED[changed.status], { row: changed.sheetRow }));
   }
 
   protected async decide(row: ImportRowView, action: ImportRowView['action']): Promise<void> {

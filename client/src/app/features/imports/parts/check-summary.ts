@@ -7,15 +7,9 @@ import type { CommitCounts } from '../data/commit-counts.js';
 @Component({
   selector: 'tx-check-summary',
   template: `
-    <p class="sentence">
-      @if (outcome().behind === 0) {
-        {{ t('imports.check.allGood', { rows: outcome().rows }) }}
-      } @else {
-        {{ t('imports.check.summary', { rows: outcome().rows, taken: outcome().taken }) }}
-      }
-    </p>
-    @if (outcome().behind > 0) {
-      <p class="muted">{{ t('imports.check.behind', { count: outcome().behind }) }}</p>
+    <p class="sentence">{{ sentence() }}</p>
+    @if (behind().length) {
+      <p class="muted">{{ behind().join(' · ') }}</p>
     }
     <div class="bar" role="img" [attr.aria-label]="t('imports.check.bar', { ...counts() })">
       @for (part of parts(); track part.name) {
@@ -69,9 +63,26 @@ export class CheckSummary {
   protected readonly t = translate();
   readonly counts = input.required<ImportView['counts']>();
   readonly outcome = input.required<CommitCounts>();
-  protected readonly parts = computed(() =>
-    (['ready', 'warnings', 'duplicates', 'errors'] as const)
-      .map((name) => ({ name, rows: this.counts()[name] }))
-      .filter(({ rows }) => rows > 0),
-  );
+  protected readonly sentence = computed(() => {
+    const { rows, taken, behind } = this.outcome();
+    if (behind === 0) return this.t('imports.check.allGood', { rows });
+    return taken === 0 ? this.t('imports.check.nothing') : this.t('imports.check.summary', { rows, taken });
+  });
+  protected readonly behind = computed(() => {
+    const { faulty, repeated, leftOut } = this.outcome();
+    return Object.entries({ faulty, repeated, leftOut })
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => this.t(`imports.check.${name}`, { count }));
+  });
+  /** What goes in, those of it with a warning, what is left alone, what is to be mended. */
+  protected readonly parts = computed(() => {
+    const { taken, repeated, leftOut, faulty } = this.outcome();
+    const warnings = Math.min(this.counts().warnings, taken);
+    return [
+      { name: 'ready', rows: taken - warnings },
+      { name: 'warnings', rows: warnings },
+      { name: 'duplicates', rows: repeated + leftOut },
+      { name: 'errors', rows: faulty },
+    ].filter(({ rows }) => rows > 0);
+  });
 }

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { LEDGER_FIELDS, type ImportView } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
+import { isUnknown } from '../data/columns.js';
 import { letterOf } from '../data/row-cells.js';
 import { RowSentences } from '../data/row-sentences.js';
 
@@ -41,8 +42,8 @@ export class ColumnAssignment {
   protected readonly shown = computed<readonly Column[]>(() =>
     this.columns().map(({ column, ...known }) => ({ ...known, letter: letterOf(column) })),
   );
-  protected readonly unknown = computed(() => this.shown().filter((column) => !isKnown(column)));
-  protected readonly known = computed(() => this.shown().filter(isKnown));
+  protected readonly unknown = computed(() => this.shown().filter(isUnknown));
+  protected readonly known = computed(() => this.shown().filter((column) => !isUnknown(column)));
   /** Column letter → what was chosen here and not saved yet; '' means "do not import". */
   protected readonly choices = linkedSignal<readonly Column[], Readonly<Record<string, string>>>({
     source: this.shown,
@@ -79,8 +80,4 @@ export class ColumnAssignment {
     if (this.saving()) return;
     this.assign.emit(Object.fromEntries(this.changed().map(({ letter }) => [letter, this.choices()[letter] || null])));
   }
-}
-
-function isKnown({ field, remembered, leftOut }: Column): boolean {
-  return field !== null || remembered || leftOut;
 }
