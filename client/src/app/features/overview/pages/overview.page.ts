@@ -80,7 +80,11 @@ export class OverviewPage {
     return standard ? { month: this.shownMonth(), standard } : undefined;
   });
   protected readonly concerns = this.api.urgentConcerns(() => this.session.may('urgentConcern.view'));
-  protected readonly neverCaredFor = computed(() => this.summary.value()?.neverCaredFor ?? null);
+  /** Null where the person is not told. A month that asks nothing looks at no child: then "none" would be said of nobody. */
+  protected readonly neverCaredFor = computed(() => {
+    const count = this.summary.value()?.neverCaredFor ?? null;
+    return count === 0 && this.nothingAsked() ? null : count;
+  });
   protected readonly neverCared = this.api.firstOf(
     () => ((this.neverCaredFor() ?? 0) > 0 ? { month: this.shownMonth(), status: 'asked', nobody: true } : undefined),
     NAMED_CHILDREN,
