@@ -52,5 +52,5 @@ describe('a head teacher with a phone in the corridor', () => {
     await visit.go('/students');
     await visit.page.getByRole('link', { name: child }).first().click();
     await visit.page.getByRole('heading', { name: child }).first().waitFor();
-  });
+  }, 90_000);
 });

@@ -71,7 +71,8 @@ export class Visit {
     page.on('pageerror', (error) => visit.complaints.push(error.message));
     page.on('console', (message) => {
       // Asking who is signed in is answered 401 to a stranger; the browser reports every such answer.
-      if (message.type() === 'error' && !/status of 401/.test(message.text())) visit.complaints.push(message.text());
+      if (message.type() === 'error' && !/status of 401/.test(message.text()))
+        visit.complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('request', (request) => {
       const address = request.url();
