@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { ProblemSentences } from './core/problems/problem-sentences.js';
 import { Session } from './core/session/session.js';
 import { Theme } from './core/theme/theme.js';
 import { ProblemPanel } from './ui/states/problem-panel.js';
@@ -10,7 +11,13 @@ import { ProblemPanel } from './ui/states/problem-panel.js';
   imports: [ProblemPanel, RouterOutlet],
   template: `
     @if (session.problem(); as problem) {
-      <main class="page"><tx-problem-panel [problem]="problem" (retry)="startAgain()" /></main>
+      <main class="page">
+        @defer (on immediate) {
+          <tx-problem-panel [problem]="problem" (retry)="startAgain()" />
+        } @error {
+          <p role="alert">{{ sentences.sentence(problem) }}</p>
+        }
+      </main>
     } @else {
       <router-outlet />
     }
@@ -19,6 +26,7 @@ import { ProblemPanel } from './ui/states/problem-panel.js';
 })
 export class App {
   protected readonly session = inject(Session);
+  protected readonly sentences = inject(ProblemSentences);
 
   constructor() {
     inject(Theme);

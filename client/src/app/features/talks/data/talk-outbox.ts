@@ -6,7 +6,7 @@ import { translate } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { toRequestProblem, type RequestProblem } from '../../../core/problems/request-problem.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
-import { requestOf, type TalkDraft } from './talk-form.js';
+import { requestOf, type TalkDraft } from './talk-draft.js';
 import { TalksApi } from './talks.api.js';
 
 /** A talk that is typed or could not be sent, as it is kept on this device. */

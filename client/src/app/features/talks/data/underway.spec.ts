@@ -1,5 +1,5 @@
 import type { DutyView, TodayView } from '@tongxin/shared';
-import { blankTalk } from './talk-form.js';
+import { blankTalk } from './talk-draft.js';
 import { dutyAfter, todayAfter } from './underway.js';
 
 const child = { id: 'student-1', name: '林小满', class: null };

@@ -11,7 +11,7 @@ import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { toRequestProblem } from '../../../core/problems/request-problem.js';
 import { StudentFinder } from '../../../core/students/student-finder.js';
 import { Icon } from '../../../ui/icon/icon.js';
-import type { NamedStudent } from '../data/talk-form.js';
+import type { NamedStudent } from '../data/talk-draft.js';
 
 /** The children of one talk: siblings or a small group, found by name and shown as chips that can be taken off. */
 @Component({

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, input } from '@
 import { translate } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { Icon } from '../../../ui/icon/icon.js';
-import type { TalkFieldProblem } from '../data/talk-form.js';
+import type { TalkFieldProblem } from '../data/talk-draft.js';
 
 /** All refusals of a form in one place, above it; takes the focus, and each line leads to its field. */
 @Component({

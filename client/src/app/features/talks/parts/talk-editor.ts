@@ -9,15 +9,8 @@ import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { askConflict, type ConflictRow } from '../../../ui/conflict/conflict-sheet.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import {
-  changeOf,
-  draftOf,
-  problemsOf,
-  talkForm,
-  type TalkDraft,
-  type TalkFieldProblem,
-  type TalkForm,
-} from '../data/talk-form.js';
+import { changeOf, draftOf, problemsOf, type TalkDraft, type TalkFieldProblem } from '../data/talk-draft.js';
+import { talkForm, type TalkForm } from '../data/talk-form.js';
 import { TalksApi } from '../data/talks.api.js';
 import { ProblemSummary } from './problem-summary.js';
 import { TalkFields } from './talk-fields.js';

@@ -1,4 +1,4 @@
-import { blankTalk, changeOf, problemsOf, requestOf } from './talk-form.js';
+import { blankTalk, changeOf, problemsOf, requestOf } from './talk-draft.js';
 
 const child = { id: 'student-1', name: '林小满', class: null };
 const today = '2026-11-23';
