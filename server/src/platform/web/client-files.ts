@@ -7,7 +7,7 @@ import { NotFoundError } from '../errors/domain-error.js';
 import { sendProblem } from '../errors/problem.filter.js';
 
 /** A file whose name carries a hash of its content never changes. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css|svg)$/;
+const HASHED = /-[\w-]{8}\.(js|css|svg)$/;
 
 /**
  * Serves the built client beside the API. Every page is the one page; its styles and scripts carry this answer's nonce.
@@ -20,6 +20,8 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
       root: folder,
       serve: false,
       cacheControl: false,
+      // The build lays a brotli and a gzip twin beside every file.
+      preCompressed: true,
     });
   }
   const page = built ? await readFile(join(folder, 'index.html'), 'utf8') : null;
@@ -31,6 +33,7 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     }
     if (/\.[a-z0-9]+$/i.test(path) && path !== '/index.html') {
       void reply.header('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('Vary', 'accept-encoding');
       return reply.sendFile(path);
     }
     return reply
