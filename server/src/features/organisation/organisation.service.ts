@@ -60,7 +60,10 @@ export class OrganisationService {
   async listTerms(viewer: Viewer): Promise<Page<TermView>> {
     type Row = Omit<TermView, 'schoolYear' | 'holidays'> & { schoolYear: number; holidays: CalendarExceptionView[] };
     const rows = await this.db.read<Row>(viewer, TERMS, [viewer.schoolId]);
-    return { items: rows.map((row) => ({ ...row, schoolYear: schoolYearLabel(row.schoolYear, 'zh-CN') })), nextCursor: null };
+    return {
+      items: rows.map((row) => ({ ...row, schoolYear: schoolYearLabel(row.schoolYear, 'zh-CN') })),
+      nextCursor: null,
+    };
   }
 
   /** The classes at school this year; graduated ones are left out. */
