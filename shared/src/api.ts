@@ -51,7 +51,7 @@ export interface components {
             text: string;
         };
         AssignColumnsRequest: {
-            columns?: {
+            columns: {
                 [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
             };
         };

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsObject, Max, Min, ValidateIf } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsDefined, IsInt, IsObject, Max, Min, ValidateIf } from 'class-validator';
 import { LANGUAGES, LEDGER_FIELDS, LIMITS, type Language } from '@tongxin/shared';
 import { BooleanField, ChoiceField, CursorField, LimitQuery } from '../../platform/fields/fields.js';
 import { pageOf } from '../../platform/fields/page.js';
@@ -21,10 +21,11 @@ import { IMPORT_STATUSES, ROW_ACTIONS, ROW_STATUSES, type RowAction, type RowSta
 const LAST_SHEET_ROW = 1_048_576;
 
 /** A text for each of some columns, by letter; which columns there are is asked where the ledger is known. */
-function ByColumn(values: ApiPropertyOptions): PropertyDecorator {
+function ByColumn(values: ApiPropertyOptions, { optional = false } = {}): PropertyDecorator {
+  const described = { type: 'object', additionalProperties: values } as ApiPropertyOptions;
   return applyDecorators(
-    ApiPropertyOptional({ type: 'object', additionalProperties: values } as ApiPropertyOptions),
-    ValidateIf((_, value) => value !== undefined),
+    optional ? ApiPropertyOptional(described) : ApiProperty(described),
+    optional ? ValidateIf((_, value) => value !== undefined) : IsDefined(),
     IsObject({ context: { code: 'field.type' } }),
   );
 }
@@ -57,12 +58,12 @@ export class DocumentQuery {
 }
 
 export class MendImportRowRequest {
-  @ByColumn({ type: 'string', maxLength: LIMITS.workbookCellMax }) cells?: Record<string, unknown>;
+  @ByColumn({ type: 'string', maxLength: LIMITS.workbookCellMax }, { optional: true }) cells?: Record<string, unknown>;
   @ChoiceField(ROW_ACTIONS, { optional: true }) action?: RowAction;
 }
 
 export class AssignColumnsRequest {
-  @ByColumn({ type: 'string', enum: [...LEDGER_FIELDS], nullable: true }) columns?: Record<string, unknown>;
+  @ByColumn({ type: 'string', enum: [...LEDGER_FIELDS], nullable: true }) columns: Record<string, unknown>;
 }
 
 export class CommitImportRequest {

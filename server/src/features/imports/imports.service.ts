@@ -74,7 +74,6 @@ export class ImportsService {
     return this.db.as(viewer, async (tx) => {
       const found = await ownImportToChange(tx, id, seen);
       assertStep(found, 'checking', viewer.now);
-      if (!request.columns) throw InvalidRequestError.at('/columns', 'field.required');
       const { remembered, forgotten } = headerAssignments(found.columns, request.columns);
       await rememberHeaders(tx, remembered);
       await forgetHeaders(tx, forgotten);

@@ -25,7 +25,7 @@ import { draftOfChild } from './school-children.js';
 import type { StoredRow } from './stored-rows.js';
 
 /** So many children are written at a time: few statements, and other requests come in between. */
-const ROWS_AT_A_TIME = 200;
+const ROWS_AT_A_TIME = 100;
 
 /** What is committed, and why. */
 export interface CommitTask {
