@@ -274,6 +274,11 @@ describe('a file that is uploaded', () => {
       ]);
       await assign(checked, 'E').expect(400);
       await assign(checked, undefined).expect(400);
+      await app
+        .as(office.person)
+        .put(`/api/imports/${checked.id}/columns`)
+        .set('If-Match', `"${checked.version}"`)
+        .expect(400);
       await assign(checked, { E: 'note' }, checked.version - 1).expect(412);
       expect(await office.get(checked.id)).toMatchObject({ status: 'checked', version: checked.version });
     });

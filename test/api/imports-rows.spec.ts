@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportView } from '@tongxin/shared';
 import { aWorkbook, type MadeCell } from '../support/a-workbook.js';
 import { classesOf, Importing } from '../support/ledgers.js';
@@ -58,6 +59,19 @@ describe('a row of a ledger', () => {
         [school.id],
       )
     ).rows;
+
+  /** Until a statement waits for a lock. */
+  const waits = async (like: string): Promise<void> => {
+    for (let tries = 0; tries < 400; tries += 1) {
+      const { rowCount } = await app.owner.query(
+        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND datname = current_database()`,
+        [like],
+      );
+      if (rowCount) return;
+      await sleep(25);
+    }
+    throw new Error(`nothing waits: ${like}`);
+  };
 
   describe('mended in place', () => {
     it('is checked again, counts again, and comes in', async () => {
@@ -392,6 +406,43 @@ describe('a row of a ledger', () => {
       expect((await press().expect(200)).body).toEqual(first);
       await office.until(id, 'committed');
       expect((await press().expect(200)).body).toEqual(first);
+    });
+
+    it('is a duplicate when somebody types the same child in at this very moment; the others come in all the same', async () => {
+      const D = '370740201707027121';
+      const { id } = await office.checked(ledgerOf({ C: '2017-07-02', D }, { A: '周小树' }));
+      const typing = await app.owner.connect();
+      try {
+        await typing.query('BEGIN');
+        await typing.query(
+          `INSERT INTO students (school_id, id, name, sex, id_number) VALUES ($1, gen_random_uuid(), '别名', 'female', $2)`,
+          [school.id, D],
+        );
+        await app.as(office.person).post(`/api/imports/${id}/commit`).send({}).expect(200);
+        // The number is neither free nor taken until the other transaction ends.
+        await waits(`INSERT INTO students%`);
+      } finally {
+        await typing.query('COMMIT');
+        typing.release();
+      }
+      const committed = await office.until(id, 'committed', 'checked');
+      expect(committed.result).toEqual({ created: 1, updated: 0, skipped: 1, classesCreated: 0 });
+      expect((await childrenOf()).map(({ name }) => name)).toEqual(['别名', '周小树'].sort());
+    });
+
+    it('writes nothing at all where the access log cannot be written, and can be committed again afterwards', async () => {
+      const { id } = await office.checked(ledgerOf({}, { F: '三年级9班', A: '周小树' }));
+      await app.owner.query('REVOKE INSERT ON audit_entries FROM tongxin_app');
+      try {
+        const interrupted = await office.commit(id, { createClasses: true });
+        expect(interrupted).toMatchObject({ status: 'checked', failure: { code: 'import.interrupted' } });
+      } finally {
+        await app.owner.query('GRANT INSERT ON audit_entries TO tongxin_app');
+      }
+      expect(await childrenOf()).toEqual([]);
+      expect((await app.owner.query(`SELECT 1 FROM classes WHERE school_id = $1`, [school.id])).rowCount).toBe(24);
+      const committed = await office.commit(id, { createClasses: true });
+      expect(committed).toMatchObject({ failure: null, result: { created: 2, classesCreated: 1 } });
     });
 
     it('cannot be mended', async () => {
