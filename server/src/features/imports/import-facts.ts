@@ -1,5 +1,4 @@
 import type { DuplicateOf } from './ledger/check-ledger.js';
-import type { LedgerColumn } from './ledger/header.js';
 
 /** How many rows of a ledger stand where. */
 export interface ImportCounts {
@@ -52,9 +51,3 @@ export interface CommitWish {
 
 /** The child a row repeats; values known of it are masked, and a class is its label. */
 export type StoredDuplicate = DuplicateOf;
-
-/** What is known of a ledger beside its rows, as the checks need it. */
-export interface StoredOpening {
-  readonly header: { readonly columns: readonly LedgerColumn[] };
-  readonly statedOn: string;
-}

@@ -49,6 +49,6 @@ function actionOf({ status }: Pick<CheckedRow, 'status'>, before: RowBefore | un
 }
 
 /** Nothing is wrong with the row but a class that the school does not have, and the child is nobody's double. */
-export function awaitsClass(row: Pick<CheckedRow, 'problems' | 'duplicateOf'>): boolean {
+function awaitsClass(row: Pick<CheckedRow, 'problems' | 'duplicateOf'>): boolean {
   return lacksOnlyClass(row) && row.duplicateOf === null;
 }
