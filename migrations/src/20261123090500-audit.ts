@@ -82,9 +82,21 @@ export class Audit20261123090500 implements MigrationInterface {
     )`);
     await db.query(`CREATE INDEX idempotency_keys_by_age ON idempotency_keys (school_id, created_at)`);
     await belongsToSchool(db, 'idempotency_keys', ['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+
+    // What is kept for a while only, of every school: first answers for a day, counters of failures for their time, dead sessions for 30 days.
+    await db.query(`CREATE FUNCTION app.forget_what_is_over(at timestamptz) RETURNS void
+      LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        DELETE FROM idempotency_keys WHERE created_at < at - interval '24 hours';
+        DELETE FROM rate_limits WHERE expire < extract(epoch FROM at) * 1000;
+        DELETE FROM sessions WHERE seen_at < at - interval '30 days';
+        DELETE FROM known_devices WHERE seen_at < at - interval '400 days'
+      $$`);
+    await db.query(`REVOKE ALL ON FUNCTION app.forget_what_is_over(timestamptz) FROM PUBLIC`);
+    await db.query(`GRANT EXECUTE ON FUNCTION app.forget_what_is_over(timestamptz) TO tongxin_app`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query(`DROP FUNCTION app.forget_what_is_over`);
     await db.query(`DROP TABLE idempotency_keys`);
     await db.query(`DROP FUNCTION app.seal_audit, app.audit_hash, app.audit_line`);
     await db.query(`DROP TABLE audit_blocks`);

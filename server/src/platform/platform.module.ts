@@ -8,6 +8,7 @@ import { Clock } from './clock/clock.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { requestPipe } from './fields/request-pipe.js';
 import { HealthController, Readiness } from './health/health.controller.js';
+import { HousekeepingService } from './housekeeping/housekeeping.service.js';
 import { JOBS_POOL, JobsService } from './jobs/jobs.service.js';
 import { Passwords } from './sessions/passwords.js';
 import { SessionCookies } from './sessions/session-cookies.js';
@@ -36,6 +37,7 @@ export class PlatformModule {
         SessionsService,
         JobsService,
         AuditService,
+        HousekeepingService,
         Readiness,
       ],
       exports: [Clock, Database, Passwords, SessionCookies, SessionsService, JobsService, AuditService, Readiness],
