@@ -64,7 +64,7 @@ export class DutyRow {
       this.withClass() ? classes.label(duty.student.class) : null,
       this.isTalk() ? null : this.t(`standards.${duty.standard.code}`),
       duty.neverCaredFor && !this.markNever() ? this.t('talks.noRecordYet') : null,
-      duty.lastOn ? this.t('talks.last', { ago: days.ago(duty.lastOn) }) : null,
+      duty.lastOn ? this.t(this.isTalk() ? 'talks.last' : 'talks.lastChecked', { ago: days.ago(duty.lastOn) }) : null,
       topics,
       duty.status === 'exempt' && duty.exemptReason ? this.t(`exemptions.${duty.exemptReason}`) : null,
     ];
