@@ -19,7 +19,7 @@ export class DayWords {
   /** `2026年11月` / `November 2026` from YYYY-MM. */
   readonly month = (month: string): string => monthWords(month, this.texts.language());
 
-  /** `10月` / `October`, with the year where it is another. */
+  /** `10月` / `Oct`, with the year where it is another. */
   readonly shortMonth = (month: string): string => shortMonthWords(month, this.texts.language(), this.session.today());
 
   /** `11月3日 周二 14:05` from an instant. */

@@ -33,11 +33,12 @@ export function monthWords(month: string, language: Language): string {
   );
 }
 
-/** A month without its year where it is this year's: `10月` or `October`. */
+/** A month for narrow places, without its year where it is this year's: `10月` or `Oct`. */
 export function shortMonthWords(month: string, language: Language, today: Day): string {
-  if (month.slice(0, 4) !== today.slice(0, 4)) return monthWords(month, language);
-  const words = monthWords(month, language);
-  return language === 'zh-CN' ? words.slice(5) : words.replace(/ \d{4}$/, '');
+  const otherYear = month.slice(0, 4) !== today.slice(0, 4);
+  if (language === 'zh-CN') return otherYear ? monthWords(month, language) : `${Number(month.slice(5))}月`;
+  const name = monthWords(month, language).slice(0, 3);
+  return otherYear ? `${name} ${month.slice(0, 4)}` : name;
 }
 
 /** A moment for people, in the school's time zone: `11月3日 周二 14:05` or `Tue 3 Nov, 14:05`. */
