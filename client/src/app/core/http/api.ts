@@ -1,5 +1,5 @@
 import { HttpClient, HttpHeaders, httpResource, type HttpResourceRequest } from '@angular/common/http';
-import { Injectable, Injector, computed, inject } from '@angular/core';
+import { Injectable, Injector, computed, inject, resource } from '@angular/core';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { newId } from '../identifiers.js';
 import { toRequestProblem } from '../problems/request-problem.js';
@@ -38,6 +38,17 @@ export class Api {
       httpResource<T>(() => request(), { injector: inject(Injector) }),
       request,
     );
+  }
+
+  /** Reads what takes several requests, again whenever what is wanted changes; undefined means: nothing to read now. */
+  gather<Wanted, T>(wanted: () => Wanted | undefined, gathering: (wanted: Wanted) => Promise<T>): Reading<T> {
+    const params = computed(wanted);
+    const gathered = resource({
+      params: () => params(),
+      loader: ({ params: present }) => gathering(present as Wanted),
+      injector: inject(Injector),
+    });
+    return toReading<T>(gathered, params);
   }
 
   /** Reads once, for example the next page of a list. */

@@ -1,5 +1,4 @@
-import type { HttpResourceRef, HttpResourceRequest } from '@angular/common/http';
-import { computed, linkedSignal, type Signal } from '@angular/core';
+import { computed, linkedSignal, type ResourceRef, type Signal } from '@angular/core';
 import { toRequestProblem, type RequestProblem } from '../problems/request-problem.js';
 
 /** Something read from the server, as signals. While it is read again the last answer stays; another address begins empty. */
@@ -15,10 +14,7 @@ export interface Reading<T> {
 }
 
 /** Dresses Angular's resource (experimental in 21) so that features do not depend on it. */
-export function toReading<T>(
-  resource: HttpResourceRef<T | undefined>,
-  request: Signal<string | HttpResourceRequest | undefined>,
-): Reading<T> {
+export function toReading<T>(resource: ResourceRef<T | undefined>, request: Signal<unknown>): Reading<T> {
   const address = computed(() => JSON.stringify(request() ?? null));
   const kept = linkedSignal<{ address: string; value: T | undefined }, { address: string; value: T | undefined }>({
     source: () => ({ address: address(), value: resource.hasValue() ? resource.value() : undefined }),
