@@ -48,7 +48,7 @@ function personRows(mine: PersonDraft | undefined, theirs: PersonDraft | undefin
   if (!mine || !theirs)
     return [{ field: words.field('guardian'), mine: mine?.name ?? null, theirs: theirs?.name ?? null }];
   const row = (field: string, say: (person: PersonDraft) => string): ConflictRow => ({
-    field: `${name} ${words.field(field)}`,
+    field: `${name} · ${words.field(field)}`,
     mine: say(mine),
     theirs: say(theirs),
   });

@@ -5,6 +5,7 @@ import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { CATEGORY_ICONS } from '../../../ui/category/category-chip.js';
 import type { FilterChoice } from '../../../ui/filter/filter-chips.js';
+import { FoundStudents } from './found-students.js';
 import { ownGrants, seenCategories } from './own-grants.js';
 import type { StudentFilter } from './student-filter.js';
 import { StudentsApi } from './students.api.js';
@@ -22,14 +23,17 @@ export class FilterChoices {
   private readonly t = translate();
   private readonly session = inject(Session);
   private readonly classWords = inject(ClassWords);
-  private readonly classes = inject(StudentsApi).classes();
-  private readonly grants = computed(() => ownGrants(this.session, 'student.list'));
+  private readonly found = inject(FoundStudents);
+  /** Whether the viewer sees children of more classes than those they head. */
+  private readonly beyondOwn = computed(() =>
+    ownGrants(this.session, 'student.list').some((grant) =>
+      grant.scopes.some((scope) => scope === 'school' || scope === 'taught'),
+    ),
+  );
+  private readonly classes = inject(StudentsApi).classes(() => this.found.seen() && this.beyondOwn());
 
   private readonly classChoices = computed<FilterChoice[]>(() => {
-    const beyondOwn = this.grants().some((grant) =>
-      grant.scopes.some((scope) => scope === 'school' || scope === 'taught'),
-    );
-    const shown = beyondOwn ? (this.classes.value()?.items ?? []) : (this.session.view()?.headedClasses ?? []);
+    const shown = this.beyondOwn() ? (this.classes.value()?.items ?? []) : (this.session.view()?.headedClasses ?? []);
     return shown.map((one) => ({ value: one.id, text: this.classWords.label(one) }));
   });
 

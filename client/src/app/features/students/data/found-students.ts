@@ -4,6 +4,7 @@ import { FormControl } from '@angular/forms';
 import { debounceTime, distinctUntilChanged, map } from 'rxjs';
 import { paged } from '../../../core/http/paged.js';
 import type { Reading } from '../../../core/http/reading.js';
+import { Session } from '../../../core/session/session.js';
 import { dutiesOf, filterOf, searchOf, type StudentFilter } from './student-filter.js';
 import { rowsOfDuties, rowsOfSearch, type StudentRow } from './student-row.js';
 import { StudentsApi } from './students.api.js';
@@ -18,6 +19,7 @@ const TYPING_MILLISECONDS = 180;
 @Injectable()
 export class FoundStudents {
   private readonly api = inject(StudentsApi);
+  private readonly session = inject(Session);
 
   readonly words = new FormControl('', { nonNullable: true });
   private readonly typed = toSignal(
@@ -33,13 +35,17 @@ export class FoundStudents {
   readonly seen = signal(false);
 
   private readonly request = computed(() => searchOf(this.filter(), this.typed()));
-  private readonly dutyFilter = computed(() => (this.typed() ? undefined : dutiesOf(this.filter())));
+  private readonly dutyFilter = computed(() =>
+    this.typed() ? undefined : dutiesOf(this.filter(), this.session.today(), this.session.view()?.term?.from ?? null),
+  );
   private readonly search = keepingLast(
     this.api.find(() => (this.seen() && !this.dutyFilter() ? this.request() : undefined)),
   );
   private readonly duties = this.api.duties(() => (this.seen() ? this.dutyFilter() : undefined));
   private readonly searchPages = paged(this.search, (cursor) => this.api.findMore(this.request(), cursor));
-  private readonly dutyPages = paged(this.duties, (cursor) => this.api.moreDuties(this.dutyFilter() ?? {}, cursor));
+  private readonly dutyPages = paged(this.duties, (cursor) =>
+    this.api.moreDuties(this.dutyFilter() ?? { months: [] }, cursor),
+  );
 
   /** Whether the list shows what is due instead of what was searched. */
   readonly byDuty = computed(() => this.dutyFilter() !== undefined);

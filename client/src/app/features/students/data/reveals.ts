@@ -1,5 +1,5 @@
 import { Injectable, computed, inject, linkedSignal } from '@angular/core';
-import type { PhoneView, RevealRequest } from '@tongxin/shared';
+import type { PhoneView, RevealRequest, Withheld } from '@tongxin/shared';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { toRequestProblem } from '../../../core/problems/request-problem.js';
 import { Session } from '../../../core/session/session.js';
@@ -29,10 +29,10 @@ export class Reveals {
   /** Full values by id of the phone, or by name for the numbers of the child. */
   readonly values = this.known.asReadonly();
 
-  /** Who may reach a family only through the call button is never asked why, and sees the number once they call. */
-  readonly onlyByCalling = computed(() =>
-    ownGrants(this.session, 'contactCard.reveal').every((grant) => grant.withheld?.includes('identity') ?? false),
-  );
+  /** Whether the viewer may see a number without calling; others see it once they call. */
+  readonly mayShowPhones = computed(() => this.seesMoreThan('houseNumber'));
+  /** Whether the viewer may see the ID number and the student number. */
+  readonly mayShowIdentity = computed(() => this.seesMoreThan('identity'));
 
   /** @throws RequestProblem when the server refuses */
   async reveal(request: RevealRequest): Promise<string> {
@@ -50,5 +50,9 @@ export class Reveals {
     } catch (error) {
       this.notices.say(this.sentences.sentence(toRequestProblem(error)), 'problem');
     }
+  }
+
+  private seesMoreThan(part: Withheld): boolean {
+    return ownGrants(this.session, 'contactCard.reveal').some((grant) => !grant.withheld?.includes(part));
   }
 }

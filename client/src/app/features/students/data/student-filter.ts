@@ -1,4 +1,12 @@
-import { CARE_FILE_STATUSES, CATEGORY_CODES, type CategoryCode, type StudentSearchRequest } from '@tongxin/shared';
+import {
+  CARE_FILE_STATUSES,
+  CATEGORY_CODES,
+  addMonthsToMonth,
+  monthOf,
+  type CategoryCode,
+  type Day,
+  type StudentSearchRequest,
+} from '@tongxin/shared';
 import type { DutyFilter } from './students.api.js';
 
 /** What is still to be done for a child: nobody ever cared, a window closed with nothing, a window still open. */
@@ -43,10 +51,18 @@ export function searchOf(filter: StudentFilter, words: string): StudentSearchReq
   };
 }
 
-/** The duties behind a choice. What is due is computed by standard and month, so categories and words do not narrow it. */
-export function dutiesOf(filter: StudentFilter): DutyFilter | undefined {
+/**
+ * The duties behind a choice. What is due is computed by standard and month, so categories and words do not narrow it. What is
+ * overdue stays so until the term ends: the months of the term are looked into, the present one first.
+ */
+export function dutiesOf(filter: StudentFilter, today: Day, termFrom: Day | null): DutyFilter | undefined {
   if (!filter.due) return undefined;
+  const months = [monthOf(today)];
+  const first = filter.due === 'overdue' && termFrom !== null && termFrom <= today ? monthOf(termFrom) : monthOf(today);
+  for (let month = monthOf(today); month > first; month = addMonthsToMonth(month, -1))
+    months.push(addMonthsToMonth(month, -1));
   return {
+    months,
     ...(filter.due === 'never' ? { neverCaredFor: true } : { status: filter.due }),
     ...(filter.classId ? { classId: filter.classId } : {}),
   };

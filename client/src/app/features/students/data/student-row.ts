@@ -37,6 +37,9 @@ export function rowsOfDuties(duties: readonly DutyView[]): StudentRow[] {
   const byStudent = new Map<string, DutyView[]>();
   for (const duty of duties) {
     const known = byStudent.get(duty.student.id);
+    // A duty of the whole term stands in every month of it.
+    if (known?.some((one) => one.standard.code === duty.standard.code && one.window.from === duty.window.from))
+      continue;
     if (known) known.push(duty);
     else byStudent.set(duty.student.id, [duty]);
   }

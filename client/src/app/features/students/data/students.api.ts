@@ -9,6 +9,7 @@ import type {
   DutyView,
   EditStudentRequest,
   EndCategoryRequest,
+  Month,
   Page,
   StudentListItem,
   StudentSearchRequest,
@@ -20,9 +21,12 @@ import { Api } from '../../../core/http/api.js';
 import type { Reading } from '../../../core/http/reading.js';
 
 const SEARCH = '/api/students/search';
+const DUTIES_A_PAGE = 50;
 
 /** Which duties the list of children is narrowed to. */
 export interface DutyFilter {
+  /** The months to look into, the present one first. */
+  months: readonly Month[];
   status?: 'due' | 'overdue';
   neverCaredFor?: boolean;
   classId?: string;
@@ -49,18 +53,32 @@ export class StudentsApi {
   }
 
   duties(filter: () => DutyFilter | undefined): Reading<Page<DutyView>> {
-    return this.api.read(() => {
-      const wanted = filter();
-      return wanted && dutiesAddress(wanted);
-    });
+    return this.api.gather(filter, (wanted) => this.moreDuties(wanted));
   }
 
-  moreDuties(filter: DutyFilter, cursor: string): Promise<Page<DutyView>> {
-    return this.api.get(dutiesAddress(filter, cursor));
+  /**
+   * A page of duties. The server lists them month by month: the months of the filter are walked through one after another until
+   * a page is full, and the cursor says in which month to go on.
+   */
+  async moreDuties(filter: DutyFilter, cursor = ''): Promise<Page<DutyView>> {
+    const [month, within] = cursor.split(' ');
+    const items: DutyView[] = [];
+    const from = Math.max(0, filter.months.indexOf(month ?? ''));
+    for (const [position, present] of filter.months.entries()) {
+      if (position < from) continue;
+      if (items.length >= DUTIES_A_PAGE) return { items, nextCursor: present };
+      const page = await this.api.get<Page<DutyView>>(
+        dutiesAddress(filter, present, position === from ? within : undefined),
+      );
+      items.push(...page.items);
+      if (page.nextCursor) return { items, nextCursor: `${present} ${page.nextCursor}` };
+    }
+    return { items, nextCursor: null };
   }
 
-  classes(): Reading<Page<ClassView>> {
-    return this.api.read(() => '/api/classes?limit=100');
+  /** All classes of the school, once they are wanted. */
+  classes(wanted: () => boolean = () => true): Reading<Page<ClassView>> {
+    return this.api.read(() => (wanted() ? '/api/classes?limit=100' : undefined));
   }
 
   /** The whole file; the server notes in the access log that it was opened. */
@@ -131,8 +149,8 @@ export class StudentsApi {
   }
 }
 
-function dutiesAddress(filter: DutyFilter, cursor?: string): string {
-  const query = new URLSearchParams({ limit: '50' });
+function dutiesAddress(filter: DutyFilter, month: Month, cursor?: string): string {
+  const query = new URLSearchParams({ month, limit: String(DUTIES_A_PAGE) });
   if (filter.status) query.set('status', filter.status);
   if (filter.neverCaredFor) query.set('neverCaredFor', 'true');
   if (filter.classId) query.set('classId', filter.classId);

@@ -46,7 +46,7 @@ export class ContactsPage {
     [...(this.card.value()?.guardians ?? [])].sort((one, other) => one.callOrder - other.callOrder),
   );
   protected readonly mayCall = computed(() => this.card.value()?.mayReveal ?? false);
-  protected readonly mayShow = computed(() => this.mayCall() && !this.reveals.onlyByCalling());
+  protected readonly mayShow = computed(() => this.mayCall() && this.reveals.mayShowPhones());
   protected readonly mayEdit = computed(() => this.card.value()?.mayEdit ?? false);
   protected readonly mayVerify = computed(() => this.student.may('contactCard.verify'));
   protected readonly verifying = signal(false);

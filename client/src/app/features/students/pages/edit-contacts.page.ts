@@ -210,9 +210,9 @@ export class EditContactsPage {
     }
     afterNextRender(
       () => {
-        const fault = this.host.nativeElement.querySelector<HTMLElement>(
-          'input.ng-invalid, select.ng-invalid, textarea.ng-invalid, tx-problem-panel',
-        );
+        const find = (what: string) => this.host.nativeElement.querySelector<HTMLElement>(what);
+        const fault =
+          find('input.ng-invalid, select.ng-invalid, textarea.ng-invalid') ?? find('tx-form-problem tx-problem-panel');
         fault?.scrollIntoView({ block: 'center' });
         fault?.focus();
       },

@@ -15,6 +15,7 @@ import { StudentsApi } from '../data/students.api.js';
 /** Acts that show something, and those that change something, by their last word. */
 const ICONS: Record<string, IconName> = {
   opened: 'visibility',
+  historyOpened: 'visibility',
   revealed: 'key',
   printed: 'print',
   exported: 'download',
@@ -56,7 +57,10 @@ export class LogPage {
 
   private reason(item: AccessLogItem): string | null {
     if (!item.reason) return null;
-    const key = `revealReasons.${item.reason}`;
-    return this.texts.has(key) ? this.t(key) : item.reason;
+    // 'paused' names what a care file became, 'other: …' carries the words of whoever asked.
+    const [code = '', ...words] = item.reason.split(': ');
+    const group = item.act === 'careFile.changed' ? 'careFileStatuses' : 'revealReasons';
+    const key = `${group}.${code}`;
+    return this.texts.has(key) ? [this.t(key), ...words].join(' · ') : item.reason;
   }
 }

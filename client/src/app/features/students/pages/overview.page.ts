@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import type { CategoryView, StudentView } from '@tongxin/shared';
+import { monthOf, type CategoryView, type DutyView, type StudentView } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
@@ -52,13 +52,22 @@ export class OverviewPage {
     [...(this.student.view()?.contactCard?.guardians ?? [])].sort((one, other) => one.callOrder - other.callOrder),
   );
   protected readonly mayCall = computed(() => this.student.may('contactCard.reveal'));
-  protected readonly mayShow = computed(() => this.mayCall() && !this.reveals.onlyByCalling());
+  protected readonly mayShow = computed(() => this.mayCall() && this.reveals.mayShowIdentity());
   protected readonly present = computed(() =>
     (this.student.view()?.categories ?? []).filter((category) => category.to === null),
   );
   protected readonly earlier = computed(() =>
     (this.student.view()?.categories ?? []).filter((category) => category.to !== null),
   );
+
+  /** What is open says until when, what rests why, and what was done for which month. */
+  protected when(duty: DutyView): string {
+    if (duty.status === 'due') return this.t('students.duties.until', { day: this.days.day(duty.window.to) });
+    const month = duty.standard.code === 'monthlyTalk' ? this.days.month(monthOf(duty.window.from)) : null;
+    const reason = duty.exemptReason && this.t(`exemptions.${duty.exemptReason}`);
+    const lastOn = month === null && reason === null && duty.lastOn ? this.days.day(duty.lastOn) : null;
+    return [month, reason, lastOn].filter(Boolean).join(' · ');
+  }
 
   protected maskedNumber(view: StudentView, what: 'idNumber' | 'studentNumber'): string | null {
     return what === 'idNumber' ? view.idNumberMasked : view.studentNumberMasked;
@@ -89,7 +98,8 @@ export class OverviewPage {
     const saved = await this.sheets.open<InstanceType<typeof BasicsSheet>, StudentView, StudentView>(BasicsSheet, {
       data: view,
     });
-    if (saved) this.student.reading.reload();
+    // The answer to a change carries no talks and duties; those stay as they were read.
+    if (saved) this.student.show({ ...view, ...saved });
   }
 
   protected async changeCareFile(view: StudentView): Promise<void> {

@@ -1,11 +1,22 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  effect,
+  inject,
+  untracked,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatFabButton, MatIconButton } from '@angular/material/button';
 import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@tongxin/shared';
 import { filter, map, startWith } from 'rxjs';
 import { ClassWords } from '../../../core/classes/class-words.js';
+import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
+import { Session } from '../../../core/session/session.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { Face } from '../../../ui/person/face.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
@@ -24,6 +35,9 @@ const TABS: readonly (readonly [path: string, needs: Permission])[] = [
   ['timeline', 'timeline.view'],
   ['log', 'accessLog.view'],
 ];
+
+/** A tab beyond the edge of a narrow screen is brought in, and nothing else moves. */
+const NEAREST: ScrollIntoViewOptions = { block: 'nearest', inline: 'nearest' };
 
 /** The whole child on one page: who this is, how to reach the family, and the tabs. */
 @Component({
@@ -49,13 +63,15 @@ export class StudentPage {
   protected readonly t = translate();
   protected readonly student = inject(OpenStudent);
   private readonly reveals = inject(Reveals);
+  protected readonly days = inject(DayWords);
+  protected readonly session = inject(Session);
   private readonly classes = inject(ClassWords);
   private readonly sheets = inject(Sheets);
   private readonly talks = inject(TalkSheets);
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
 
-  private readonly openTab = toSignal(
+  protected readonly openTab = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
       startWith(null),
@@ -88,6 +104,10 @@ export class StudentPage {
   protected readonly floating = computed(() => this.mayRecord() && ['overview', 'timeline'].includes(this.openTab()));
 
   constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef);
+    afterRenderEffect(() => {
+      if (this.here()) host.nativeElement.querySelector(`.tabs [href*="/${this.openTab()}"]`)?.scrollIntoView(NEAREST);
+    });
     const outbox = inject(TalkOutbox);
     const changesBefore = outbox.changes();
     effect(() => {

@@ -36,6 +36,7 @@ import { States } from '../../../ui/states/states.js';
 import { FilterChoices } from '../data/filter-choices.js';
 import { FoundStudents } from '../data/found-students.js';
 import { filterOf, paramsOf, type StudentFilter } from '../data/student-filter.js';
+import { ownGrants } from '../data/own-grants.js';
 import { StudentsApi } from '../data/students.api.js';
 import { FilterSelect } from '../parts/filter-select.js';
 import type { FilterSheetData } from '../parts/filter.sheet.js';
@@ -107,6 +108,10 @@ export class StudentsPage {
   protected readonly narrowing = computed(
     () => this.groups().filter((group) => this.found.filter()[group.field] !== '').length,
   );
+  /** Who sees no family is found no family by the end of a number. */
+  protected readonly byPhone = computed(() =>
+    ownGrants(this.session, 'contactCard.view').some((grant) => !grant.withheld?.includes('family')),
+  );
   protected readonly line = computed(() => {
     const total = this.found.total();
     if (!total) return undefined;
@@ -160,7 +165,10 @@ export class StudentsPage {
   protected async openFilters(): Promise<void> {
     const { FilterSheet } = await import('../parts/filter.sheet.js');
     const all = { value: '', text: this.t('words.all') };
-    const groups = this.groups().map((group) => ({ ...group, choices: [all, ...group.choices] }));
+    // The many classes come last, or the other filters would stand below the edge of the screen.
+    const groups = this.groups()
+      .map((group) => ({ ...group, choices: [all, ...group.choices] }))
+      .sort((one, other) => one.choices.length - other.choices.length);
     const chosen = await this.sheets.open<InstanceType<typeof FilterSheet>, FilterSheetData, StudentFilter>(
       FilterSheet,
       {

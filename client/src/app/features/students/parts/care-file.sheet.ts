@@ -16,16 +16,15 @@ import { FormProblem } from './form-problem.js';
 
 type Step = ChangeCareFileRequest['status'];
 
-/** Which states follow on which; a file that does not exist yet can only be opened. */
+/** Which states follow on which. */
 const NEXT: Record<string, readonly Step[]> = {
-  none: ['open'],
   open: ['paused', 'closed'],
   paused: ['open', 'closed'],
   closed: ['open'],
   transferred: ['open'],
 };
 
-/** Opens, pauses or closes a care file, from a day and for a reason. Nothing is deleted. Closes with true when it was saved. */
+/** Opens again, pauses or closes a care file, from a day and for a reason. Nothing is deleted. Closes with true when it was saved. */
 @Component({
   selector: 'tx-care-file-sheet',
   imports: [
@@ -84,7 +83,7 @@ export class CareFileSheet {
   private readonly api = inject(StudentsApi);
   private readonly notices = inject(UndoBar);
 
-  private readonly next = NEXT[this.view.careFile?.status ?? 'none'] ?? [];
+  private readonly next = NEXT[this.view.careFile?.status ?? ''] ?? [];
   protected readonly step = signal<string>(this.next[0] ?? 'open');
   protected readonly steps = computed(() =>
     this.next.map((code) => ({ value: code, text: this.t(`students.careFile.steps.${code}`) })),

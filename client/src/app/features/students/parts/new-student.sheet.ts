@@ -67,7 +67,8 @@ export class NewStudentSheet {
 
   protected readonly today = this.session.today();
   protected readonly classes = this.api.classes();
-  protected readonly categoryCodes = seenCategories(this.session);
+  /** Who may not decide on categories takes a child in without; the department adds them. */
+  protected readonly categoryCodes = this.session.may('category.edit') ? seenCategories(this.session) : [];
   protected readonly form = this.formOf({ ...BLANK_STUDENT, ...this.drafts.get<NewStudentDraft>(DRAFT) });
   protected readonly more = signal(
     [this.form.value.studentNumber, this.form.value.village, this.form.value.address].some((value) => !!value),

@@ -47,6 +47,7 @@ import { Icon } from '../../../ui/icon/icon.js';
     }
 
     .label {
+      display: inline-block;
       margin-left: 8px;
       font: var(--mat-sys-body-small);
       opacity: 0.85;

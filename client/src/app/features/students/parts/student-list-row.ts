@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { UrlTree } from '@angular/router';
 import { RouterLink } from '@angular/router';
-import type { DutyState, DutyView } from '@tongxin/shared';
+import { monthOf, type DutyView } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
@@ -39,7 +39,10 @@ export class StudentListRow {
     return status !== null && status !== 'open' ? status : null;
   });
 
-  protected state(duty: DutyView): DutyState {
-    return duty.status;
+  /** The standard, and the month it is for where it asks every month. */
+  protected what(duty: DutyView): string {
+    const standard = this.t(`standards.${duty.standard.code}`);
+    if (duty.standard.code !== 'monthlyTalk') return standard;
+    return `${standard} · ${this.days.shortMonth(monthOf(duty.window.from))}`;
   }
 }

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
-import type { Mood, TimelineItem } from '@tongxin/shared';
+import type { TimelineItem } from '@tongxin/shared';
 import { DayWords } from '../../../core/days/day-words.js';
 import { Texts, translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
@@ -39,7 +39,7 @@ export class TimelineEntry {
     const key = `recordKinds.${this.item().kind}`;
     return this.t(this.texts.has(key) ? key : 'students.timeline.record');
   });
-  protected readonly mood = computed(() => (this.item().talk?.mood ?? null) as Mood | null);
+  protected readonly mood = computed(() => this.item().talk?.mood ?? null);
   protected readonly concern = computed(() => {
     const concern = this.item().talk?.concern;
     return concern && concern !== 'none' ? concern : null;
