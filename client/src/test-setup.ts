@@ -9,3 +9,4 @@ globalThis.matchMedia ??= ((query: string) => ({
   removeListener: () => undefined,
   dispatchEvent: () => false,
 })) as unknown as typeof matchMedia;
+Element.prototype.scrollIntoView ??= () => undefined;
