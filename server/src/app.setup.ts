@@ -94,7 +94,6 @@ export async function createApp(
   fastify.get('/api/openapi.json', async () => openApi);
   await serveClient(fastify, CLIENT_BUILD);
 
-  app.enableShutdownHooks([]);
   await app.init();
   refuseOpenRoutes(routesOf(app));
   await fastify.ready();

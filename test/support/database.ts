@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Name of the migrated database that every test file copies; made by global-setup.mjs. */
@@ -40,9 +41,21 @@ export async function newDatabase(from: 'template' | 'empty' = 'template'): Prom
   const name = `tongxin_test_${randomUUID().slice(0, 8)}`;
   const template =
     from === 'template' ? `TEMPLATE ${TEMPLATE}` : `TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`;
-  await onServer((client) => client.query(`CREATE DATABASE ${name} ${template}`));
+  await onServer((client) => whenFree(() => client.query(`CREATE DATABASE ${name} ${template}`)));
   return {
     url: urlOf(name),
     drop: () => onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
+}
+
+/** A copy waits while another run is busy with the template (`object_in_use`). */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55006' || attempt === 50) throw error;
+      await sleep(200);
+    }
+  }
 }
