@@ -314,13 +314,13 @@ describe('a contact card', () => {
       };
       const answers = await Promise.all([put(head, child, 1, mine), put(office, child, 1, { ...mine, address: '乙' })]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
-      const [kept, stale] = answers[0]!.status === 200 ? answers : [answers[1], answers[0]];
-      expect(stale!.body).toMatchObject({
+      const [kept, stale] = answers[0].status === 200 ? answers : [answers[1], answers[0]];
+      expect(stale.body).toMatchObject({
         code: 'version.stale',
         currentVersion: 2,
-        current: { version: 2, address: kept!.body.address },
+        current: { version: 2, address: kept.body.address },
       });
-      expect(stale!.body.current).not.toHaveProperty('guardians.0.phones.0.number');
+      expect(stale.body.current).not.toHaveProperty('guardians.0.phones.0.number');
       expect((await historyOf(child)).filter((line) => line.includes('address'))).toHaveLength(1);
       expect(await logOf(child)).toEqual(['contactCard.edited', 'contactCard.opened']);
     });

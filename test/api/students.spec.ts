@@ -1,4 +1,4 @@
-import { idNumberCheckCharacter } from '@tongxin/shared';
+import { idNumberCheckCharacter, type StudentListItem, type StudentPage } from '@tongxin/shared';
 import { TestApp } from '../support/test-app.js';
 import type { AClass, ASchool, Person } from '../support/world.js';
 
@@ -399,22 +399,20 @@ describe('the list of children', () => {
       ['王小明', other],
       ['曾可', other],
     ] as const)
-      await app.world.student(school, { name, in: inClass!, birthDate: '2017-05-04' });
+      await app.world.student(school, { name, in: inClass, birthDate: '2017-05-04' });
     await app.world.student(school, { name: '方远', in: own, careFile: false });
   });
   afterAll(() => app.stop());
 
-  const all = async (person: Person, limit: number, query = ''): Promise<Record<string, never>[]> => {
-    const items = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const { body } = await app
-        .as(person)
-        .get(`/api/students?limit=${limit}&cursor=${cursor}${query}`.replace('&cursor=&', '&').replace(/&cursor=$/, ''))
-        .expect(200);
-      items.push(...body.items);
-      cursor = body.nextCursor;
-    }
+  const all = async (person: Person, limit: number, query = ''): Promise<StudentListItem[]> => {
+    const items: StudentListItem[] = [];
+    let cursor: string | null = null;
+    do {
+      const path: string = `/api/students?limit=${limit}${query}${cursor ? `&cursor=${cursor}` : ''}`;
+      const page = (await app.as(person).get(path).expect(200)).body as StudentPage;
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
     return items;
   };
 
@@ -462,7 +460,7 @@ describe('the list of children', () => {
   it('holds those who have or had a care file, and all pupils only where asked', async () => {
     expect((await all(head, 100)).map(({ name }) => name)).not.toContain('方远');
     const everybody = await all(head, 100, '&withoutCareFile=true');
-    expect(everybody.find(({ name }) => (name as string) === '方远')).toMatchObject({ status: null, categories: [] });
+    expect(everybody.find(({ name }) => name === '方远')).toMatchObject({ status: null, categories: [] });
     const closed = await app.world.student(school, { name: '林一', in: own });
     await app.owner.query(`UPDATE care_files SET status = 'closed' WHERE student_id = $1`, [closed.id]);
     expect((await all(head, 100)).map(({ name }) => name)).toContain('林一');
@@ -478,7 +476,7 @@ describe('the list of children', () => {
     expect((await all(moral, 100, '&categories=illness')).map(({ id }) => id)).toEqual([ill.id]);
     expect((await all(moral, 100, '&categories=illness&categories=orphan')).map(({ id }) => id)).toEqual([ill.id]);
     expect((await all(moral, 100, `&categories=illness&classId=${other!.id}`)).map(({ id }) => id)).toEqual([]);
-    expect((await all(moral, 100)).find(({ id }) => (id as string) === over.id)).toMatchObject({ categories: [] });
+    expect((await all(moral, 100)).find(({ id }) => id === over.id)).toMatchObject({ categories: [] });
   });
 
   it('counts only where asked, and up to a thousand', async () => {

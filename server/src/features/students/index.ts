@@ -21,16 +21,8 @@ export { StudentsModule } from './students.module.js';
 export { StudentAccess, reachValues, type VisibleStudent } from './student-access.js';
 export { StudentWriter } from './student-writer.js';
 export { draftOf, SAME_CHILD, type StudentIdentity } from './stored-drafts.js';
-export type {
-  CategoryDraft,
-  ChangeOrigin,
-  GuardianDraft,
-  PhoneDraft,
-  StoredDraft,
-  StudentDraft,
-} from './student-draft.js';
-export { searchKeysOf, sortKeyOf, type SearchKey } from './name-keys.js';
+export type { GuardianDraft, PhoneDraft, StoredDraft, StudentDraft } from './student-draft.js';
+export { searchKeysOf, sortKeyOf } from './name-keys.js';
 export { StudentFiles } from './student-files.js';
 export { StudentFileView } from './students.dto.js';
-export { opening, openingValues } from './opening.js';
 export { withCurrent } from './stale.js';
