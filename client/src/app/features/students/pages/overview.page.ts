@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { monthOf, type CategoryView, type DutyView, type StudentView } from '@tongxin/shared';
+import { CATEGORY_CODES, monthOf, type CategoryView, type DutyView, type StudentView } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
@@ -13,6 +13,7 @@ import { Sheets } from '../../../ui/sheet/sheets.js';
 import { TalkSheets } from '../../talks/index.js';
 import { alertsOf } from '../data/alerts.js';
 import { OpenStudent } from '../data/open-student.js';
+import { seenCategories } from '../data/own-grants.js';
 import { Reveals } from '../data/reveals.js';
 import { StudentsApi } from '../data/students.api.js';
 import { AlertList } from '../parts/alert-list.js';
@@ -38,6 +39,8 @@ export class OverviewPage {
   private readonly talks = inject(TalkSheets);
   private readonly concerns = inject(StudentsApi).urgentConcerns(() => this.session.may('urgentConcern.view'));
 
+  /** Who sees the categories of assistance only must not read that there are no others. */
+  protected readonly seesAll = seenCategories(this.session).length === CATEGORY_CODES.length;
   protected readonly definitions = ['education', 'civilAffairs'] as const;
   protected readonly numbers = ['idNumber', 'studentNumber'] as const;
   protected readonly alerts = computed(() => {

@@ -24,7 +24,6 @@ import { Icon } from '../../../ui/icon/icon.js';
   styles: `
     :host {
       display: inline-flex;
-      flex-wrap: wrap;
       align-items: center;
       gap: 4px;
       min-height: 48px;
@@ -32,6 +31,7 @@ import { Icon } from '../../../ui/icon/icon.js';
     }
 
     .value {
+      overflow-wrap: anywhere;
       font-variant-numeric: tabular-nums;
     }
 
