@@ -15,6 +15,7 @@ export const PROBLEM_CODES = [
   'request.keyReused',
   'request.keyInvalid',
   'request.cursorInvalid',
+  'filter.notOffered',
   'version.missing',
   'version.invalid',
   'version.stale',
@@ -79,6 +80,8 @@ export const PROBLEM_CODES = [
   'phone.areaCodeMissing',
   'phone.damaged',
   'phone.tooMany',
+  'phone.unknown',
+  'phone.repeated',
   'date.invalid',
   'date.dayMissing',
   'date.damaged',
@@ -109,6 +112,7 @@ export const PROBLEM_CODES = [
   'guardian.orphanWithParent',
   'guardian.entrustedUnderAge',
   'guardian.repeated',
+  'guardian.unknown',
   'reveal.nothing',
 
   // talks
