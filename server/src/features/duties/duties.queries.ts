@@ -1,5 +1,14 @@
 import { TOTAL_CAP } from '../../platform/fields/page.js';
-import { DUTY_SET_PARAMETERS, dutySet, NEVER_CARED_FOR, SEES_DATES } from './duty-set.js';
+import type { Statement } from '../../database/statement.js';
+import {
+  ASSIGNEE,
+  DUTY_SET_PARAMETERS,
+  dutySet,
+  IS_ASSIGNED,
+  NEVER_CARED_FOR,
+  SEES_DATES,
+  type Breadth,
+} from './duty-set.js';
 
 /** The standards of a school, those of every month first. */
 export const STANDARDS = {
@@ -29,7 +38,7 @@ const shownDuty = (wordsAll: string, wordsClasses: string): string => `jsonb_bui
   'status', d.status, 'exemptReason', d.exempt_reason, 'seesDates', d.sees_dates, 'lastOn', d.last_on, 'neverCaredFor', d.never,
   'lastTopics', ${lastTopics(wordsAll, wordsClasses)},
   'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
-  'assignee', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM staff p WHERE p.school_id = $1 AND p.id = d.assignee_id),
+  'assignee', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE}),
   'assigned', d.assigned)`;
 
 /** What is seen of the days: nothing for those who know the state only, not even in the order. */
@@ -37,6 +46,14 @@ const DATED = `${SEES_DATES} AS sees_dates, CASE WHEN ${SEES_DATES} THEN ${LAST_
 
 /** Whoever has never been cared for first, then the longest since; the department sees classes without a head teacher before all others. */
 const ORDER = `d.assigned, coalesce(d.last_on, '-infinity'), d.sort_key, d.id, d.position`;
+
+/** One statement in the two breadths of {@link dutySet}, each prepared under a name of its own. */
+type InBothBreadths = Readonly<Record<Breadth, Statement>>;
+
+const inBothBreadths = (name: string, textOf: (breadth: Breadth) => string): InBothBreadths => ({
+  school: { name: `${name}-of-school`, text: textOf('school') },
+  children: { name: `${name}-of-children`, text: textOf('children') },
+});
 
 const after = (parameter: number): string => `$${DUTY_SET_PARAMETERS + parameter}`;
 
@@ -55,10 +72,10 @@ export interface DutyListValues {
 }
 
 /** One page of the duties of a few windows, with their number where it is asked for. */
-export const DUTIES = {
-  name: 'duties',
-  text: `${dutySet()}, dated AS (
-    SELECT d.*, ${DATED}, ${after(5)}::boolean AND d.assignee_id IS NOT NULL AS assigned
+export const DUTIES = inBothBreadths(
+  'duties',
+  (breadth) => `${dutySet(breadth)}, dated AS (
+    SELECT d.*, ${DATED}, ${after(5)}::boolean AND ${IS_ASSIGNED} AS assigned
       FROM duties d
      WHERE (${after(1)}::text[] IS NULL OR d.status = ANY(${after(1)}))
        AND (${after(2)}::uuid IS NULL OR d.class_id = ${after(2)})
@@ -75,7 +92,7 @@ export const DUTIES = {
   )
   SELECT (SELECT coalesce(jsonb_agg(${shownDuty(after(6), after(7))} ORDER BY ${ORDER}), '[]') FROM page d) AS rows,
          CASE WHEN ${after(13)}::boolean THEN (SELECT count(*)::int FROM (SELECT FROM listed LIMIT ${TOTAL_CAP + 1}) l) END AS total`,
-};
+);
 
 /** @returns the values of {@link DUTIES} in their order */
 export function dutyListValues(set: readonly unknown[], wanted: DutyListValues): unknown[] {
@@ -102,12 +119,12 @@ export function dutyListValues(set: readonly unknown[], wanted: DutyListValues):
  * What Today asks: every child once, by its worst open duty; how many there are; and the ring of some windows (`$20`) for the classes (`$19`)
  * somebody heads.
  */
-export const DUTIES_TODAY = {
-  name: 'duties-today',
-  text: `${dutySet()}, worst AS (
+export const DUTIES_TODAY = inBothBreadths(
+  'duties-today',
+  (breadth) => `${dutySet(breadth)}, worst AS (
     SELECT DISTINCT ON (d.id) d.* FROM duties d WHERE d.status IN ('overdue', 'due') ORDER BY d.id, d.status DESC, d.to_on, d.position
   ), dated AS (
-    SELECT d.*, ${DATED}, ${after(1)}::boolean AND d.assignee_id IS NOT NULL AS assigned FROM worst d
+    SELECT d.*, ${DATED}, ${after(1)}::boolean AND ${IS_ASSIGNED} AS assigned FROM worst d
   ), first AS (
     SELECT d.* FROM dated d ORDER BY d.status DESC, ${ORDER} LIMIT ${after(4)}
   )
@@ -117,12 +134,12 @@ export const DUTIES_TODAY = {
            WHERE d.position = ANY(${after(6)}::int[]) AND d.class_id = ANY(${after(5)}::uuid[])) AS done,
          (SELECT count(*) FILTER (WHERE d.status <> 'exempt')::int FROM duties d
            WHERE d.position = ANY(${after(6)}) AND d.class_id = ANY(${after(5)})) AS expected`,
-};
+);
 
 /** The duties of one child (`$15`), the worst first. */
 export const DUTIES_OF_STUDENT = {
   name: 'duties-of-student',
-  text: `${dutySet(after(1))}, dated AS (
+  text: `${dutySet('children', after(1))}, dated AS (
     SELECT d.*, ${DATED}, false AS assigned FROM duties d
   )
   SELECT coalesce(jsonb_agg(${shownDuty(after(2), after(3))}
@@ -133,16 +150,15 @@ export const DUTIES_OF_STUDENT = {
  * How many duties stand how, by window, class and state; classes only where the window is one of `$15`. And how many children nobody has ever
  * reached among the duties of the windows in `$16`.
  */
-export const DUTY_SUMMARY = {
-  name: 'duty-summary',
-  text: `${dutySet()}, grouped AS (
+export const DUTY_SUMMARY = inBothBreadths(
+  'duty-summary',
+  (breadth) => `${dutySet(breadth)}, grouped AS (
     SELECT d.position, d.status, count(*)::int AS count,
-           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id,
-           CASE WHEN d.position = ANY(${after(1)}) THEN d.assignee_id END AS assignee_id
+           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id, d.as_of
       FROM duties d GROUP BY 1, 2, 4, 5
   )
-  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', g.position, 'status', g.status, 'count', g.count,
-            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = g.class_id),
-            'headTeacher', (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = g.assignee_id))), '[]') FROM grouped g) AS groups,
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', d.position, 'status', d.status, 'count', d.count,
+            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
+            'headTeacher', (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE}))), '[]') FROM grouped d) AS groups,
          (SELECT count(DISTINCT d.id)::int FROM duties d WHERE d.position = ANY(${after(2)}::int[]) AND ${SEES_DATES} AND ${NEVER_CARED_FOR}) AS never`,
-};
+);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { grantsOf, monthOf, reachSeeing, type Month, type Permission } from '@tongxin/shared';
+import { grantsOf, monthOf, reachOf, reachSeeing, type Month, type Permission } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { InvalidRequestError } from '../../platform/errors/domain-error.js';
@@ -14,7 +14,7 @@ import {
   type AskingWindow,
   type Standard,
 } from './asking-windows.js';
-import { dutySetValues } from './duty-set.js';
+import { dutySetValues, type Breadth } from './duty-set.js';
 import { summaryWindows, toDutySummary, type DutyGroup } from './duty-summary.js';
 import { dutyCursor, toDutyView, type DutyRow } from './duty-view.js';
 import {
@@ -83,7 +83,11 @@ export class DutiesService {
       limit: limit + 1,
       total: query.total ?? false,
     });
-    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(viewer, DUTIES, values);
+    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(
+      viewer,
+      DUTIES[breadthOf(viewer, 'duty.view')],
+      values,
+    );
     const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, school), dutyCursor);
     return answer?.total == null
       ? page
@@ -109,11 +113,11 @@ export class DutiesService {
       ),
       windowsOfMonthOrBefore(all, school.calendar, month),
     );
-    const [answer] = await this.db.read<{ groups: DutyGroup[]; never: number }>(viewer, DUTY_SUMMARY, [
-      ...this.setValues(viewer, 'duty.summary', windows.all, school),
-      windows.month,
-      windows.reached,
-    ]);
+    const [answer] = await this.db.read<{ groups: DutyGroup[]; never: number }>(
+      viewer,
+      DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
+      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month, windows.reached],
+    );
     const seesDates = grantsOf(viewer, 'duty.summary').some(({ withheld }) => !withheld?.includes('dates'));
     return {
       ...toDutySummary(month, windows, answer?.groups ?? [], school),
@@ -133,7 +137,7 @@ export class DutiesService {
     const words = reachSeeing(viewer, 'talk.view', 'words');
     const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
       viewer,
-      DUTIES_TODAY,
+      DUTIES_TODAY[breadthOf(viewer, 'today.view')],
       [
         ...this.setValues(viewer, 'today.view', windows, school),
         seesWholeSchool(viewer),
@@ -181,6 +185,11 @@ export class DutiesService {
   }
 }
 
+/** Whoever sees the whole school reads it from end to end; others look up their children. */
+function breadthOf(viewer: Viewer, permission: Permission): Breadth {
+  return reachOf(viewer, permission).all ? 'school' : 'children';
+}
+
 /** The department looks after the whole school: a class without a head teacher is its own first duty. */
 function seesWholeSchool(viewer: Viewer): boolean {
   return reachSeeing(viewer, 'duty.view', 'dates').all;
@@ -200,6 +209,6 @@ function afterOf(cursor: string | undefined): DutyListValues['after'] {
     Math.abs(position) > 1000 ||
     (lastOn !== null && !isDay(lastOn))
   )
-    throw InvalidRequestError.at('/cursor', 'cursor.invalid');
+    throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
   return [assigned === 1, lastOn, studentId, position];
 }
