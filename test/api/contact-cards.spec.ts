@@ -383,13 +383,13 @@ describe('a contact card', () => {
       for (const [body, pointer, code] of [
         [{ ...empty, verifiedOn: '2026-11-01' }, '/verifiedOn', 'field.unknown'],
         [{ ...empty, guardians: [guardian] }, '/guardians/0/verifiedOn', 'field.unknown'],
-        [{ ...empty, guardians: Array(11).fill(guardian) }, '/guardians', 'list.tooLong'],
+        [{ ...empty, guardians: Array(11).fill(guardian) }, '/guardians', 'field.tooMany'],
         [{ ...empty, reason: undefined }, '/reason', 'field.required'],
         [{ ...empty, reason: ' ' }, '/reason', 'field.required'],
         [{ ...empty, address: undefined }, '/address', 'field.required'],
-        [{ ...empty, source: 'rumour' }, '/source', 'choice.unknown'],
-        [{ ...empty, guardians: 'none' }, '/guardians', 'list.invalid'],
-        [{ ...empty, guardians: [null] }, '/guardians/0', 'object.invalid'],
+        [{ ...empty, source: 'rumour' }, '/source', 'field.choice'],
+        [{ ...empty, guardians: 'none' }, '/guardians', 'field.type'],
+        [{ ...empty, guardians: [null] }, '/guardians/0', 'field.type'],
       ] as const) {
         const answer = await put(head, child, 1, body).expect(400);
         expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer, code }));

@@ -42,10 +42,10 @@ describe('every answer', () => {
     const { body, headers } = await app.as(person).get('/api/students-of-mr-wang').expect(404);
     expect(headers['content-type']).toContain('application/problem+json');
     expect(body).toEqual({
-      type: 'urn:tongxin:problem:not-found',
+      type: 'urn:tongxin:problem:request.notFound',
       title: 'Not found',
       status: 404,
-      code: 'not-found',
+      code: 'request.notFound',
       instance: expect.any(String),
     });
     await app.as(person).post('/api/students-of-mr-wang').send({}).expect(404);
@@ -73,7 +73,7 @@ describe('every answer', () => {
     });
     it('is 415 for text, forms and an unknown type', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
-        expect((await send(type, 'currentPassword=x').expect(415)).body.code).toBe('request.media-type');
+        expect((await send(type, 'currentPassword=x').expect(415)).body.code).toBe('request.mediaType');
       }
     });
     it('is 413 where it is too large', async () => {
@@ -81,17 +81,17 @@ describe('every answer', () => {
         'application/json',
         JSON.stringify({ currentPassword: 'x'.repeat(300_000), newPassword: 'y' }),
       ).expect(413);
-      expect(body.code).toBe('request.too-large');
+      expect(body.code).toBe('request.tooLarge');
     });
     it('is 400 where a query has a field nobody knows, or a limit that is none', async () => {
       expect((await app.as(person).get('/api/staff?all=true').expect(400)).body.errors).toEqual([
         { pointer: '/all', code: 'field.unknown', params: {} },
       ]);
       expect((await app.as(person).get('/api/staff?limit=1000').expect(400)).body.errors[0].code).toBe(
-        'number.tooLarge',
+        'field.tooLarge',
       );
       expect((await app.as(person).get('/api/staff?cursor=bm9wZQ').expect(400)).body.errors[0].code).toBe(
-        'cursor.invalid',
+        'request.cursorInvalid',
       );
     });
   });

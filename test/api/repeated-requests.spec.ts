@@ -34,7 +34,7 @@ describe('a request that is sent again with the same Idempotency-Key', () => {
 
   it('is refused with another body, and nothing is saved', async () => {
     const { body } = await log(teacher, 'twenty', '聊别的').expect(422);
-    expect(body.code).toBe('idempotency.reused');
+    expect(body.code).toBe('request.keyReused');
     expect(await stored()).toBe(1);
   });
 

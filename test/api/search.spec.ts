@@ -141,7 +141,7 @@ describe('a search', () => {
       .expect(400);
     expect(body.errors).toEqual([
       expect.objectContaining({ pointer: '/village', code: 'field.unknown' }),
-      expect.objectContaining({ pointer: '/query', code: 'text.tooLong' }),
+      expect.objectContaining({ pointer: '/query', code: 'field.tooLong' }),
     ]);
     await app
       .as(moral)

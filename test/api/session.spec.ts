@@ -38,7 +38,7 @@ describe('signing in', () => {
       .post('/api/session')
       .send({ username: 'nobody', password: 'not this one' })
       .expect(401);
-    expect(wrong.body).toMatchObject({ code: 'session.wrong', status: 401 });
+    expect(wrong.body).toMatchObject({ code: 'session.refused', status: 401 });
     expect({ ...wrong.body, instance: '' }).toEqual({ ...nobody.body, instance: '' });
     expect(wrong.headers['content-type']).toContain('application/problem+json');
   });
@@ -46,7 +46,7 @@ describe('signing in', () => {
   it('answers a stranger 401 for every path under /api, also one that does not exist', async () => {
     for (const path of ['/api/classes', '/api/nothing', '/api']) {
       const { body, headers } = await app.stranger.get(path).expect(401);
-      expect(body.code).toBe('session.missing');
+      expect(body.code).toBe('session.required');
       expect(headers['cache-control']).toBe('no-store');
       expect(headers['x-request-id']).toBe(body.instance);
     }
@@ -69,7 +69,7 @@ describe('signing in', () => {
       .set('Sec-Fetch-Site', 'cross-site')
       .send({ username: 'zhou', password: TEST_PASSWORD })
       .expect(403);
-    expect(body.code).toBe('origin.foreign');
+    expect(body.code).toBe('request.crossOrigin');
     await app.stranger
       .post('/api/session')
       .set('Origin', 'https://elsewhere.example')

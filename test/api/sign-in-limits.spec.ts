@@ -18,9 +18,9 @@ describe('guessing a password', () => {
     for (let failure = 0; failure < 10; failure += 1) await signIn(`guess ${failure}`).expect(401);
     const wrong = await signIn('guess 11').expect(429);
     const right = await signIn(TEST_PASSWORD).expect(429);
-    expect(wrong.body.code).toBe('session.throttled');
+    expect(wrong.body.code).toBe('session.tooManyAttempts');
     expect(Number(wrong.headers['retry-after'])).toBeGreaterThan(0);
-    expect(right.body.code).toBe('session.throttled');
+    expect(right.body.code).toBe('session.tooManyAttempts');
   });
 
   it('does not lock the teacher out of the device she has signed in on before', async () => {

@@ -70,7 +70,7 @@ describe('a care file', () => {
     for (const [body, pointer, code] of [
       [{ status: 'paused', on: '2026-11-24', reason: '误' }, '/on', 'date.future'],
       [{ status: 'paused', on: '2026-09-09', reason: '误' }, '/on', 'date.order'],
-      [{ status: 'paused', on: '2026-02-30', reason: '误' }, '/on', 'day.invalid'],
+      [{ status: 'paused', on: '2026-02-30', reason: '误' }, '/on', 'date.invalid'],
       [{ status: 'paused' }, '/reason', 'field.required'],
     ] as const) {
       const answer = await change(child, 1, body).expect(400);

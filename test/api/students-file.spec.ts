@@ -127,7 +127,7 @@ describe('a whole file', () => {
   it('is not there for anybody else, and then no row is left', async () => {
     const before = (await entries()).length;
     for (const who of ['other', 'elsewhere', 'helper'] as const)
-      await expect(open(people[who])).rejects.toMatchObject({ status: 404, code: 'not-found' });
+      await expect(open(people[who])).rejects.toMatchObject({ status: 404, code: 'request.notFound' });
     expect(await entries()).toHaveLength(before);
   });
 
@@ -243,7 +243,7 @@ describe('a child of another class or school', () => {
             expect([method, road, answer.status, answer.body.code]).toEqual([
               method,
               road,
-              ...(answer.status === 403 ? [403, 'action.forbidden'] : [404, 'not-found']),
+              ...(answer.status === 403 ? [403, 'request.notAllowed'] : [404, 'request.notFound']),
             ]);
           expect([none.status, malformed.status]).toEqual([real.status, real.status]);
         }

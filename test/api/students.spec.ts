@@ -439,7 +439,7 @@ describe('the list of children', () => {
     expect(Buffer.from(body.nextCursor, 'base64url').toString()).toBe(JSON.stringify([body.items[0].id]));
     for (const cursor of ['x', 'WyJhIl0', 'WzFd']) {
       const { body: problem } = await app.as(moral).get(`/api/students?cursor=${cursor}`).expect(400);
-      expect(problem.errors).toEqual([{ pointer: '/cursor', code: 'cursor.invalid', params: {} }]);
+      expect(problem.errors).toEqual([{ pointer: '/cursor', code: 'request.cursorInvalid', params: {} }]);
     }
   });
 
@@ -489,10 +489,10 @@ describe('the list of children', () => {
     for (const [query, pointer, code] of [
       ['query=王', '/query', 'field.unknown'],
       ['name=王', '/name', 'field.unknown'],
-      ['limit=0', '/limit', 'number.tooSmall'],
-      ['limit=101', '/limit', 'number.tooLarge'],
-      ['status=gone', '/status', 'choice.unknown'],
-      ['categories=sad', '/categories', 'choice.unknown'],
+      ['limit=0', '/limit', 'field.tooSmall'],
+      ['limit=101', '/limit', 'field.tooLarge'],
+      ['status=gone', '/status', 'field.choice'],
+      ['categories=sad', '/categories', 'field.choice'],
       ['classId=3-2', '/classId', 'id.invalid'],
     ]) {
       const { body } = await app

@@ -217,7 +217,7 @@ describe('a talk', () => {
           .post('/api/talks')
           .send({ studentIds: [child.id, notMine], heldOn: TALK_DAY })
           .expect(404);
-        expect(body.code).toBe('not-found');
+        expect(body.code).toBe('request.notFound');
       }
       expect(await stored()).toBe(before);
     });

@@ -63,8 +63,8 @@ describe('every screen', () => {
         }
         await visit.go(path.replace('{child}', children.get(who) ?? ''));
         await visit.picture(name);
-        const sideways = await visit.page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        const sideways = await visit.page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect([name, sideways, ...(await visit.barriers()), ...visit.complaints]).toEqual([name, 0]);
         // A title bar and a link preview name the screen, never a child.

@@ -48,6 +48,7 @@ export const PROBLEM_CODES = [
   'password.tooLong',
   'password.same',
   'password.common',
+  'password.containsName',
   'username.invalid',
   'username.taken',
 

@@ -13,6 +13,6 @@ export function dayAndIdOf(cursor: string | undefined): [day: string | null, id:
   if (!values) return [null, null];
   const [day, id] = values;
   if (!isDay(day) || typeof id !== 'string' || !UUID.test(id))
-    throw InvalidRequestError.at('/cursor', 'cursor.invalid');
+    throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
   return [day, id];
 }

@@ -133,7 +133,8 @@ function withCells(
   const changed: Record<string, string> = { ...cells };
   for (const [letter, text] of Object.entries(changes)) {
     const pointer = `/cells/${letter.slice(0, 10).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const add = (code: string, params: Record<string, unknown> = {}) => problems.push({ pointer, code, params });
+    const add = (code: FieldProblem['code'], params: Record<string, unknown> = {}) =>
+      problems.push({ pointer, code, params });
     if (!columns.some((column) => column.letter === letter)) add('field.unknown');
     else if (typeof text !== 'string') add('field.type');
     else if (text.length > LIMITS.workbookCellMax) add('field.tooLong', { max: LIMITS.workbookCellMax });

@@ -1,4 +1,4 @@
-import { checkBirthDate, checkPersonName, checkPhone, type Day } from '@tongxin/shared';
+import { checkBirthDate, checkPersonName, checkPhone, type Day, type ProblemCode } from '@tongxin/shared';
 import { ageToday, type Card, type CardPerson, type CardPhone } from './card.rules.js';
 import type { EditContactCardRequest, EditGuardian, EditPhone } from './contact-card.dto.js';
 import type { FieldChecks } from './field-checks.js';
@@ -105,7 +105,7 @@ function refuseRepeated<Item>(
   pointer: string,
   items: readonly Item[],
   keyOf: (item: Item) => string,
-  code: string,
+  code: ProblemCode,
   checks: FieldChecks,
   field = '',
 ): void {

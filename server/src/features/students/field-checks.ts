@@ -5,7 +5,7 @@ import { InvalidRequestError, type FieldProblem } from '../../platform/errors/do
 export class FieldChecks {
   private readonly problems: FieldProblem[] = [];
 
-  add(pointer: string, code: string, params: Record<string, unknown> = {}): void {
+  add(pointer: string, code: FieldProblem['code'], params: Record<string, unknown> = {}): void {
     this.problems.push({ pointer, code, params });
   }
 

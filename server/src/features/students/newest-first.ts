@@ -28,7 +28,7 @@ export function beginOf({ cursor, limit = PAGE_SIZE }: NewestFirst): Before {
 export function idOfCursor(cursor: string | undefined): string | null {
   const id = fromCursor(cursor, 1)?.[0] ?? null;
   if (id !== null && !(typeof id === 'string' && UUID.test(id)))
-    throw InvalidRequestError.at('/cursor', 'cursor.invalid');
+    throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
   return id;
 }
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { addDays, type Day, type SexCode } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
-import { ConflictError, InvalidRequestError } from '../../platform/errors/domain-error.js';
+import { ConflictError, type FieldProblem, InvalidRequestError } from '../../platform/errors/domain-error.js';
 import { addRows } from './rows.js';
 
 /** What is kept of the student itself and has a history. */
@@ -108,7 +108,7 @@ export async function moveClass(tx: Tx, studentId: string, to: string | null, on
   }
 }
 
-const TAKEN: Readonly<Record<string, { pointer: string; code: string }>> = {
+const TAKEN: Readonly<Record<string, Pick<FieldProblem, 'pointer' | 'code'>>> = {
   students_id_number: { pointer: '/idNumber', code: 'idNumber.taken' },
   students_student_number: { pointer: '/studentNumber', code: 'studentNumber.taken' },
 };

@@ -52,7 +52,7 @@ function seenVersion(context: ExecutionContext): number | null {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (header === undefined) return null;
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim());
-  if (!match) throw InvalidRequestError.at('/If-Match', 'version.malformed');
+  if (!match) throw InvalidRequestError.at('/If-Match', 'version.invalid');
   return Number(match[1]);
 }
 

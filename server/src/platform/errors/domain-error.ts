@@ -1,7 +1,9 @@
+import type { ProblemCode } from '@tongxin/shared';
+
 /** One wrong value of a request: where it stands, what is wrong, and the figures a sentence needs. */
 export interface FieldProblem {
   readonly pointer: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly params: Record<string, unknown>;
 }
 
@@ -9,7 +11,7 @@ export interface FieldProblem {
 export abstract class DomainError extends Error {
   abstract readonly status: number;
   constructor(
-    readonly code: string,
+    readonly code: ProblemCode,
     message: string = code,
     /** Members added to the problem document, for example the present version. */
     readonly extra: Record<string, unknown> = {},
@@ -23,13 +25,13 @@ export class InvalidRequestError extends DomainError {
   readonly status = 400;
   constructor(
     readonly errors: readonly FieldProblem[],
-    code = 'request.invalid',
+    code: ProblemCode = 'request.invalid',
   ) {
     super(code, code, errors.length > 0 ? { errors } : {});
   }
 
   /** One wrong field. */
-  static at(pointer: string, code: string, params: Record<string, unknown> = {}): InvalidRequestError {
+  static at(pointer: string, code: ProblemCode, params: Record<string, unknown> = {}): InvalidRequestError {
     return new InvalidRequestError([{ pointer, code, params }]);
   }
 }
@@ -37,7 +39,7 @@ export class InvalidRequestError extends DomainError {
 /** 401: nobody is signed in. */
 export class NotSignedInError extends DomainError {
   readonly status = 401;
-  constructor(code = 'session.missing') {
+  constructor(code: ProblemCode = 'session.required') {
     super(code);
   }
 }
@@ -45,7 +47,7 @@ export class NotSignedInError extends DomainError {
 /** 403: signed in, but not this action. */
 export class ForbiddenError extends DomainError {
   readonly status = 403;
-  constructor(code = 'action.forbidden') {
+  constructor(code: ProblemCode = 'request.notAllowed') {
     super(code);
   }
 }
@@ -53,7 +55,7 @@ export class ForbiddenError extends DomainError {
 /** 404: not there, or not yours; the two look the same. */
 export class NotFoundError extends DomainError {
   readonly status = 404;
-  constructor(code = 'not-found') {
+  constructor(code: ProblemCode = 'request.notFound') {
     super(code);
   }
 }
@@ -75,7 +77,7 @@ export class StaleVersionError extends DomainError {
 export class KeyReusedError extends DomainError {
   readonly status = 422;
   constructor() {
-    super('idempotency.reused');
+    super('request.keyReused');
   }
 }
 
@@ -92,7 +94,7 @@ export class TooManyError extends DomainError {
   readonly status = 429;
   constructor(
     readonly retryAfterSeconds: number,
-    code = 'attempts.too-many',
+    code: ProblemCode = 'request.tooMany',
   ) {
     super(code, code, { retryAfterSeconds });
   }
@@ -102,7 +104,7 @@ export class TooManyError extends DomainError {
 export class UnusableUploadError extends DomainError {
   constructor(
     readonly status: 413 | 415,
-    code: string,
+    code: ProblemCode,
     params: Record<string, unknown> = {},
   ) {
     super(code, code, { params });

@@ -74,7 +74,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (isConnectionFailure(error)) return new UnavailableError();
   const code = (error as { code?: unknown } | null)?.code;
-  if (code === '23505') return new ConflictError('already-exists');
+  if (code === '23505') return new ConflictError('id.taken');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   switch (status) {
@@ -83,9 +83,9 @@ export function toDomainError(error: unknown): DomainError {
     case 404:
       return new NotFoundError();
     case 413:
-      return new UnusableUploadError(413, 'request.too-large');
+      return new UnusableUploadError(413, 'request.tooLarge');
     case 415:
-      return new UnusableUploadError(415, 'request.media-type');
+      return new UnusableUploadError(415, 'request.mediaType');
     default:
       return new InternalError();
   }

@@ -218,17 +218,17 @@ export function isDay(value: unknown): value is string {
   );
 }
 
-const IsDay = (): PropertyDecorator => check('isDay', 'day.invalid', isDay);
+const IsDay = (): PropertyDecorator => check('isDay', 'date.invalid', isDay);
 const IsMonth = (): PropertyDecorator =>
   check('isMonth', 'month.invalid', (value) => typeof value === 'string' && isDay(`${value}-01`));
 const IsPart = (): PropertyDecorator =>
-  check('isPart', 'object.invalid', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  check('isPart', 'field.type', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 /** Characters that are not there to be read: controls but tab and line breaks, and marks that turn text around or hide in it. */
 const UNREADABLE = /[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff]/u;
 
 const HasNoControlCharacters = (): PropertyDecorator =>
   check(
     'hasNoControlCharacters',
-    'text.controlCharacters',
+    'field.controlCharacter',
     (value) => typeof value !== 'string' || !UNREADABLE.test(value.replace(/[\t\n\r]/g, '')),
   );

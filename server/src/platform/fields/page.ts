@@ -48,7 +48,7 @@ export function fromCursor(cursor: string | undefined, length: number): (string 
   } catch {
     // Said below: whatever is not ours is an invalid cursor.
   }
-  throw InvalidRequestError.at('/cursor', 'cursor.invalid');
+  throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
 }
 
 /**

@@ -1,30 +1,31 @@
+import type { ProblemCode } from '@tongxin/shared';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { InvalidRequestError, type FieldProblem } from '../errors/domain-error.js';
 
 /** class-validator's constraint names as the product's stable codes; a field's own decorator may name a better one by `context.code`. */
-const CODES: Readonly<Record<string, string>> = {
+const CODES: Readonly<Record<string, ProblemCode>> = {
   whitelistValidation: 'field.unknown',
   isDefined: 'field.required',
   isNotEmpty: 'field.required',
-  isString: 'text.invalid',
-  maxLength: 'text.tooLong',
-  minLength: 'text.tooShort',
+  isString: 'field.type',
+  maxLength: 'field.tooLong',
+  minLength: 'field.tooShort',
   isUuid: 'id.invalid',
-  isIn: 'choice.unknown',
-  isBoolean: 'boolean.invalid',
-  isInt: 'number.invalid',
-  min: 'number.tooSmall',
-  max: 'number.tooLarge',
-  isArray: 'list.invalid',
-  arrayMaxSize: 'list.tooLong',
-  arrayMinSize: 'list.tooShort',
-  arrayUnique: 'list.repeated',
-  isObject: 'object.invalid',
-  nestedValidation: 'object.invalid',
+  isIn: 'field.choice',
+  isBoolean: 'field.type',
+  isInt: 'field.type',
+  min: 'field.tooSmall',
+  max: 'field.tooLarge',
+  isArray: 'field.type',
+  arrayMaxSize: 'field.tooMany',
+  arrayMinSize: 'field.tooFew',
+  arrayUnique: 'field.repeated',
+  isObject: 'field.type',
+  nestedValidation: 'field.type',
 };
 
 interface CodeContext {
-  code?: string;
+  code?: ProblemCode;
   params?: Record<string, unknown>;
 }
 
@@ -44,7 +45,7 @@ export function fieldProblems(errors: readonly ValidationError[], above = ''): F
             code:
               error.value === undefined && name !== 'whitelistValidation'
                 ? 'field.required'
-                : (context?.code ?? CODES[name] ?? name),
+                : (context?.code ?? CODES[name] ?? 'field.type'),
             params: context?.params ?? {},
           },
         ]

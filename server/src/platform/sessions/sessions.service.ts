@@ -57,7 +57,7 @@ export class SessionsService {
 
   /**
    * @returns the session's token and the device's token, both for cookies
-   * @throws NotSignedInError `session.wrong` for a wrong name or password, the same for both; TooManyError after too many failures
+   * @throws NotSignedInError `session.refused` for a wrong name or password, the same for both; TooManyError after too many failures
    */
   async signIn(username: string, password: string, origin: Origin): Promise<{ token: string; deviceToken: string }> {
     const [account] = await this.db.beforeViewer<AccountRow>('SELECT * FROM app.account_by_username($1)', [username]);
@@ -71,7 +71,7 @@ export class SessionsService {
     // Counted before the password is looked at, or many guesses at once would all slip through; given back when it was right.
     for (const { failures, key } of counted) await consume(failures, key);
     const right = await this.passwords.matches(account && !account.disabled ? account.password_hash : null, password);
-    if (!account || !right) throw new NotSignedInError('session.wrong');
+    if (!account || !right) throw new NotSignedInError('session.refused');
     for (const { failures, key } of counted) await failures.reward(key, 1);
 
     const token = newToken();
@@ -150,7 +150,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
     await limiter.consume(key);
   } catch (refused) {
     if (refused instanceof RateLimiterRes)
-      throw new TooManyError(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), 'session.throttled');
+      throw new TooManyError(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), 'session.tooManyAttempts');
     throw refused;
   }
 }

@@ -50,7 +50,7 @@ export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, c
     if (!isApi(request) || request.method !== 'POST' || key === undefined || !request.viewer || request.isMultipart())
       return;
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-      sendProblem(reply, InvalidRequestError.at('/Idempotency-Key', 'idempotency.malformed'), request.id);
+      sendProblem(reply, InvalidRequestError.at('/Idempotency-Key', 'request.keyInvalid'), request.id);
       return reply;
     }
     const bodyHash = sha256(`${request.url}\n${JSON.stringify(request.body ?? null)}`);
@@ -63,7 +63,7 @@ function refuseOtherOrigins(request: FastifyRequest): void {
   if (!UNSAFE.has(request.method)) return;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
-    if (site !== 'same-origin' && site !== 'none') throw new ForbiddenError('origin.foreign');
+    if (site !== 'same-origin' && site !== 'none') throw new ForbiddenError('request.crossOrigin');
     return;
   }
   const { origin } = request.headers;
@@ -74,7 +74,7 @@ function refuseOtherOrigins(request: FastifyRequest): void {
   } catch {
     host = null;
   }
-  if (host !== request.host) throw new ForbiddenError('origin.foreign');
+  if (host !== request.host) throw new ForbiddenError('request.crossOrigin');
 }
 
 /** JSON is the only body besides uploads; an empty one is no body. */
