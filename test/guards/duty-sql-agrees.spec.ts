@@ -109,7 +109,7 @@ const aWorld = fc.record({
   zone: fc.constantFrom(...ZONES),
   holidays: fc.array(aRange(12), { maxLength: 3 }),
   workdays: fc.array(aRange(1), { maxLength: 2 }),
-  onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'illness']), { freq: 1 }),
+  onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'illness']), { freq: 2 }),
   asksInHolidays: fc.boolean(),
   headships: fc.array(
     fc.record({
