@@ -45,12 +45,8 @@ export const PROBLEM_CODES = [
   'session.ended',
   'password.wrong',
   'password.tooShort',
-  'password.tooLong',
   'password.same',
-  'password.common',
   'password.containsName',
-  'username.invalid',
-  'username.taken',
 
   // people
   'name.missing',
@@ -87,7 +83,6 @@ export const PROBLEM_CODES = [
   'date.dayMissing',
   'date.damaged',
   'date.future',
-  'date.tooEarly',
   'date.order',
   'age.invalid',
   'text.formula',
@@ -121,20 +116,13 @@ export const PROBLEM_CODES = [
   'talk.beforeBirth',
   'talk.editTimeOver',
   'talk.voided',
-  'talk.studentRepeated',
   'talk.notUrgent',
   'followUp.beforeTalk',
-  'followUp.done',
   'followUp.missing',
   'record.exists',
   'concern.taken',
 
-  // school set-up and standards
-  'term.overlaps',
-  'term.missing',
-  'holiday.outsideTerm',
   'month.invalid',
-  'standard.unknown',
 
   // import: the file, its header, its rows
   'workbook.notAWorkbook',
@@ -153,11 +141,9 @@ export const PROBLEM_CODES = [
   'row.duplicateInFile',
   'row.duplicateInSchool',
   'row.keysDisagree',
-  'row.formula',
   'cell.error',
   'import.wrongStep',
   'import.expired',
-  'import.nothingToImport',
   'import.interrupted',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -29,7 +29,7 @@ export class Shell {
       .events.pipe(
         filter((event) => event instanceof NavigationEnd),
         pairwise(),
-        filter(([before, now]) => pathOf(before.urlAfterRedirects) !== pathOf(now.urlAfterRedirects)),
+        filter(([before, now]) => screenOf(before.urlAfterRedirects) !== screenOf(now.urlAfterRedirects)),
         takeUntilDestroyed(),
       )
       .subscribe(() => this.main().nativeElement.focus({ preventScroll: true }));
@@ -68,8 +68,9 @@ export class Shell {
   }
 }
 
-function pathOf(url: string): string {
-  return url.split(/[?#]/)[0] ?? url;
+/** `/students/<id>` of `/students/<id>/contacts`: whoever changes a tab by keyboard stays on the tabs. */
+function screenOf(url: string): string {
+  return (url.split(/[?#]/)[0] ?? url).split('/').slice(0, 3).join('/');
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 
-export type SkeletonShape = 'rows' | 'cards' | 'page';
+export type SkeletonShape = 'rows' | 'cards' | 'whole';
 
 /** Quiet grey shapes where the answer will stand. */
 @Component({
