@@ -9,4 +9,5 @@ globalThis.matchMedia ??= ((query: string) => ({
   removeListener: () => undefined,
   dispatchEvent: () => false,
 })) as unknown as typeof matchMedia;
-Element.prototype.scrollIntoView ??= () => undefined;
+const elements = Element.prototype as { scrollIntoView?: (this: void) => void };
+elements.scrollIntoView ??= () => undefined;

@@ -56,7 +56,7 @@ describe('an ID number', () => {
   });
 
   it('is refused when a spreadsheet made a number of it, however it looks', () => {
-    expect(checkIdNumber(370760201709244520)).toEqual({ ok: false, problem: 'idNumber.damaged' });
+    expect(checkIdNumber(Number('370760201709244520'))).toEqual({ ok: false, problem: 'idNumber.damaged' });
     expect(checkIdNumber(Number.NaN)).toEqual({ ok: false, problem: 'idNumber.damaged' });
     expect(checkIdNumber(110105491231002)).toEqual({ ok: false, problem: 'idNumber.oldForm' });
   });

@@ -13,7 +13,7 @@ const VARIATION = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
 
 /**
  * A person's name of 2–25 characters: Chinese with rare characters, minority names with `·` (whatever dot was typed), letters of any script.
- * Spaces inside a Chinese name (张　三) are typesetting and go; foreign names keep one space between their parts.
+ * Spaces inside a Chinese name (张 三) are typesetting and go; foreign names keep one space between their parts.
  *
  * Problems: `name.missing` · `name.formula` a spreadsheet would run it · `name.digits` · `name.characters` · `name.length`.
  */

@@ -44,6 +44,8 @@ export class TalksService {
     const body = bodyOf(request);
     return this.db.as(viewer, async (tx) => {
       const students = await this.students.visibleMany(tx, studentIds, 'talk.create');
+      // One entry is written by one request at a time: two different bodies under one new id cannot both be kept.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [entryId]);
       refuseFaults(viewer, body, students);
 
       const bodyHash = talkBodyHash(studentIds, body);

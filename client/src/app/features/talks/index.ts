@@ -1,5 +1,4 @@
-export { TalkSheets, type LogTalkStart, type ShowTalk } from './data/talk-sheets.js';
-export { TalkOutbox, type KeptTalk, type TalkUnderway } from './data/talk-outbox.js';
-export { type NamedStudent, type TalkDraft } from './data/talk-draft.js';
+export { TalkSheets } from './data/talk-sheets.js';
+export { TalkOutbox, type KeptTalk } from './data/talk-outbox.js';
 export { todayAfter } from './data/underway.js';
 export { DutyRow } from './parts/duty-row.js';

@@ -22,7 +22,7 @@ export class TopBar {
   protected readonly texts = inject(Texts);
   protected readonly theme = inject(Theme);
   protected readonly session = inject(Session);
-  readonly search = output();
+  readonly find = output();
 
   protected readonly otherLanguage = computed<Language>(() => (this.texts.language() === 'en' ? 'zh-CN' : 'en'));
   protected readonly themeIcon = computed(() => THEME_ICONS[this.theme.choice()]);

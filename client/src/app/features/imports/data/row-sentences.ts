@@ -1,11 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import {
-  LEDGER_FIELD_WORDS,
-  RELATIONSHIP_CODES,
-  RELATIONSHIP_WORDS,
-  type ImportRowView,
-  type LedgerField,
-} from '@tongxin/shared';
+import { LEDGER_FIELD_WORDS, RELATIONSHIP_CODES, RELATIONSHIP_WORDS, type ImportRowView } from '@tongxin/shared';
 import { Texts } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 
@@ -56,7 +50,7 @@ export class RowSentences {
     return values.map((value) => {
       const text = String(value);
       if (name === 'known') return this.coded(`categories.${text}`, text);
-      return name === 'fields' ? this.field(text as LedgerField) : text;
+      return name === 'fields' ? this.field(text) : text;
     });
   }
 

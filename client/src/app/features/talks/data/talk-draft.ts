@@ -33,7 +33,8 @@ export interface TalkDraft {
   summary: string;
   reached: boolean;
   guardianTold: boolean;
-  followUpOn: Day | '';
+  /** Empty where there is no follow-up. */
+  followUpOn: Day;
   followUpText: string;
 }
 
@@ -67,10 +68,10 @@ export function draftOf(talk: TalkView): TalkDraft {
   return {
     students: [talk.student],
     heldOn: talk.heldOn,
-    place: (talk.place ?? '') as TalkPlace | '',
-    mode: (talk.mode ?? 'faceToFace') as TalkMode,
-    topics: (talk.topics ?? []) as TalkTopic[],
-    mood: (talk.mood ?? null) as Mood | null,
+    place: talk.place ?? '',
+    mode: talk.mode ?? 'faceToFace',
+    topics: talk.topics ?? [],
+    mood: talk.mood ?? null,
     concern: talk.concern ?? 'none',
     summary: talk.summary ?? '',
     reached: talk.reached,

@@ -56,7 +56,7 @@ import type { TalkFieldProblem } from '../data/talk-draft.js';
 export class ProblemSummary {
   protected readonly t = translate();
   protected readonly sentences = inject(ProblemSentences);
-  private readonly host: ElementRef<HTMLElement> = inject(ElementRef);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly problems = input.required<readonly TalkFieldProblem[]>();
 
   focus(): void {

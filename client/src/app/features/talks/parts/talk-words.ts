@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import type { Mood, TalkView } from '@tongxin/shared';
+import type { TalkView } from '@tongxin/shared';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
 import type { IconName } from '../../../ui/icon/icon-name.js';
@@ -25,7 +25,7 @@ export class TalkWords {
       .filter((part) => !!part)
       .join(' · ');
   });
-  protected readonly mood = computed(() => (this.talk().mood ?? null) as Mood | null);
+  protected readonly mood = computed(() => this.talk().mood ?? null);
   /** Helpers see that there was a talk and when; what was said is left out of the answer. */
   protected readonly wordsHidden = computed(() => this.talk().summary === undefined);
 

@@ -21,7 +21,7 @@ export class FollowUps {
   protected readonly days = inject(DayWords);
   private readonly session = inject(Session);
   readonly followUps = input.required<readonly FollowUp[]>();
-  readonly finish = output<FollowUp>();
+  readonly complete = output<FollowUp>();
   readonly look = output<FollowUp>();
 
   protected isPast(followUp: FollowUp): boolean {
