@@ -31,9 +31,19 @@ export class TestApp {
     private readonly described: InterfaceCheck,
   ) {}
 
-  static async start({ at = A_MONDAY }: { at?: string } = {}): Promise<TestApp> {
+  static async start({
+    at = A_MONDAY,
+    settings = {},
+  }: { at?: string; settings?: Record<string, string> } = {}): Promise<TestApp> {
     const database = await newDatabase();
-    const config = readConfig({ DATABASE_URL: database.url, DEMO: '0', DB_POOL: '5', PORT: '0', LOG_LEVEL: 'silent' });
+    const config = readConfig({
+      DATABASE_URL: database.url,
+      DEMO: '0',
+      DB_POOL: '5',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      ...settings,
+    });
     const clock = new TestClock(new Date(at));
     const nest = await createApp(config, { clock, logger: process.env['TEST_LOG'] ? new ConsoleLogger() : false });
     const document = (await request(nest.getHttpServer()).get('/api/openapi.json').expect(200))
