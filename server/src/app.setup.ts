@@ -11,6 +11,7 @@ import { LIMITS } from '@tongxin/shared';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { applicationSource, APPLICATION_ROLE, poolAs } from './database/connections.js';
+import type { Connections } from './database/database.providers.js';
 import { JOBS_ROLE, refusePowerfulRole } from './database/prepare-database.js';
 import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
@@ -41,12 +42,34 @@ export async function createApp(
   config: AppConfig,
   { clock = new SystemClock(), logger }: Surroundings = {},
 ): Promise<NestFastifyApplication> {
-  const url = config.databaseUrl!;
-  const source = await applicationSource(url, ENTITIES, config.poolSize).initialize();
-  const reads = poolAs(url, APPLICATION_ROLE, config.poolSize);
-  const jobs = poolAs(config.databaseOwnerUrl!, JOBS_ROLE, 5);
-  await refusePowerfulRole(reads);
+  const connections = await openConnections(config);
+  try {
+    return await putTogether(config, connections, clock, logger ?? new ProductLogger(config.logLevel));
+  } catch (error) {
+    // A start that was refused leaves nothing open behind it.
+    const { source, reads, jobs } = connections;
+    await Promise.allSettled([source.destroy(), reads.end(), jobs.end()]);
+    throw error;
+  }
+}
 
+async function openConnections(config: AppConfig): Promise<Connections> {
+  const url = config.databaseUrl!;
+  return {
+    source: await applicationSource(url, ENTITIES, config.poolSize).initialize(),
+    reads: poolAs(url, APPLICATION_ROLE, config.poolSize),
+    jobs: poolAs(config.databaseOwnerUrl!, JOBS_ROLE, 5),
+    context: config.databaseContext,
+  };
+}
+
+async function putTogether(
+  config: AppConfig,
+  connections: Connections,
+  clock: Clock,
+  logger: LoggerService | false,
+): Promise<NestFastifyApplication> {
+  await refusePowerfulRole(connections.reads);
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -54,11 +77,12 @@ export async function createApp(
     bodyLimit: LIMITS.requestBodyBytes,
     logger: false,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, { source, reads, jobs, context: config.databaseContext }, clock),
-    adapter,
-    { bodyParser: false, logger: logger ?? new ProductLogger(config.logLevel) },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, connections, clock), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger,
+  });
+  refuseOpenRoutes(routesOf(app));
   app.setGlobalPrefix('api');
 
   const fastify = adapter.getInstance();
@@ -95,7 +119,6 @@ export async function createApp(
   await serveClient(fastify, CLIENT_BUILD);
 
   await app.init();
-  refuseOpenRoutes(routesOf(app));
   await fastify.ready();
   return app;
 }
