@@ -5,7 +5,7 @@ const { spawn } = await import('node:child_process');
 const { mkdirSync, writeFileSync } = await import('node:fs');
 const { join } = await import('node:path');
 const { installAndBuild } = await import('./build.mjs');
-const { memory, npm, say, StepFailed, top } = await import('./step.mjs');
+const { memory, say, StepFailed, top } = await import('./step.mjs');
 
 const port = process.env.PORT ?? '3000';
 const children = [];
@@ -40,7 +40,9 @@ try {
   run('the compiler', { file: process.execPath, args: [...tsc, 'shared', 'migrations', 'server'] });
   const server = ['--watch', '--watch-preserve-output', '--enable-source-maps', 'server/dist/main.js'];
   run('the server', { file: process.execPath, args: server });
-  run('the page', npm('run', 'start', '-w', 'client', '--', '--proxy-config', proxy));
+  // Started without npm between, which would leave it behind when only this process is told to stop.
+  const page = [join(top, 'node_modules/@angular/cli/bin/ng.js'), 'serve', '--proxy-config', proxy];
+  run('the page', { file: process.execPath, args: page }, join(top, 'client'));
   say(`page on http://localhost:4200, server on port ${port}`);
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
