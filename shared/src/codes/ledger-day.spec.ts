@@ -76,15 +76,28 @@ describe('a day in a ledger', () => {
       fc.property(fc.integer({ min: -25_508, max: 47_481 }), (number) => {
         const day = dayOfNumber(number);
         const [year, month, date] = day.split('-').map(Number);
+        const count = number + 25_569;
+        // 1900 to 2099 as a number cell is a year somebody typed, not a day of 1905.
+        const asNumber = count >= 1900 && count < 2100 ? [] : [count];
         for (const typed of [
           day,
           `${year}.${month}.${date}`,
           `${year}年${month}月${date}日`,
           day.replaceAll('-', ''),
-          number + 25_569,
+          ...asNumber,
         ]) {
           expect(checkLedgerDay(typed)).toEqual({ ok: true, value: day });
         }
+      }),
+    );
+  });
+});
+
+describe('a number cell that looks like a year', () => {
+  it('is one, not a day of 1905', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2099 }), (year) => {
+        expect(checkLedgerDay(year)).toEqual({ ok: false, problem: 'date.dayMissing' });
       }),
     );
   });
