@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { AuditService } from '../../server/src/platform/audit/audit.service.js';
 import { verifyChain } from '../../server/src/platform/audit/verify-chain.js';
 import { TestApp } from '../support/test-app.js';
@@ -39,6 +41,19 @@ describe('the access log', () => {
     expect(blocks).toBeGreaterThanOrEqual(2);
     await seal();
     expect((await check()).blocks).toBe(blocks);
+  });
+
+  it('is told to the server’s log with its newest hash, or cutting off the end would go unseen', async () => {
+    const log = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
+    try {
+      await act();
+      await sealUntil(1);
+      const { newestHash } = await check();
+      expect(newestHash).toMatch(/^[0-9a-f]{64}$/);
+      expect(log.mock.calls.flat().join('\n')).toContain(newestHash);
+    } finally {
+      log.mockRestore();
+    }
   });
 
   it('leaves acts that are not finished for the next block', async () => {
