@@ -4,6 +4,7 @@ import { Students20261123090200 } from './20261123090200-students.js';
 import { Care20261123090300 } from './20261123090300-care.js';
 import { Imports20261123090400 } from './20261123090400-imports.js';
 import { Audit20261123090500 } from './20261123090500-audit.js';
+import { ApprovalsAndAccounts20261123100000 } from './20261123100000-approvals-and-accounts.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Care20261123090300,
   Imports20261123090400,
   Audit20261123090500,
+  ApprovalsAndAccounts20261123100000,
 ];

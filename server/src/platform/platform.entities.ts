@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Proposal } from './approvals/proposal.entity.js';
 
 /** Somebody read or changed something of a child; written in the act's own transaction, never changed afterwards. */
 @Entity('audit_entries')
@@ -44,4 +45,4 @@ export class IdempotencyKey {
   @Column('timestamptz') createdAt: Date;
 }
 
-export const PLATFORM_ENTITIES = [AuditEntry, AuditBlock, IdempotencyKey];
+export const PLATFORM_ENTITIES = [AuditEntry, AuditBlock, IdempotencyKey, Proposal];

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { databaseProviders, type Connections } from '../database/database.providers.js';
 import { Database } from '../database/database.js';
 import { AccessGuard } from './access/access.guard.js';
+import { Proposals } from './approvals/proposals.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { Clock } from './clock/clock.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -37,10 +38,21 @@ export class PlatformModule {
         SessionsService,
         JobsService,
         AuditService,
+        Proposals,
         HousekeepingService,
         Readiness,
       ],
-      exports: [Clock, Database, Passwords, SessionCookies, SessionsService, JobsService, AuditService, Readiness],
+      exports: [
+        Clock,
+        Database,
+        Passwords,
+        SessionCookies,
+        SessionsService,
+        JobsService,
+        AuditService,
+        Proposals,
+        Readiness,
+      ],
     };
   }
 }

@@ -74,9 +74,93 @@ export const POLICY = {
   'session.view': { level: 'open', grants: EVERYBODY },
   'password.change': { level: 'open', grants: EVERYBODY },
 
+  'session.own': { level: 'open', grants: EVERYBODY },
+  'secondFactor.own': { level: 'open', grants: EVERYBODY },
+  'notice.accept': { level: 'open', grants: EVERYBODY },
+  'reminder.own': { level: 'open', grants: EVERYBODY },
+
+  'user.view': {
+    level: 'audited',
+    grants: {
+      office: at('school'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      administrator: at('school'),
+    },
+  },
+  'user.invite': { level: 'audited', grants: { office: at('school'), administrator: at('school') } },
+  'user.edit': { level: 'audited', grants: { office: at('school'), administrator: at('school') } },
+  'user.reset': { level: 'audited', grants: { office: at('school'), administrator: at('school') } },
+  'grant.view': {
+    level: 'audited',
+    grants: {
+      office: at('school'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      administrator: at('school'),
+      dataProtection: at('school'),
+    },
+  },
+  'grant.propose': {
+    level: 'audited',
+    grants: {
+      office: at('school'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      administrator: at('school'),
+    },
+  },
+  // Posts with one child or one class: the department says yes.
+  'grant.approve': { level: 'audited', grants: { moralEducation: at('school') } },
+  // Posts that see the whole school: the principal says yes; what the principal proposes needs the administrator's.
+  'wideGrant.approve': { level: 'audited', grants: { principal: at('school'), administrator: at('school') } },
+
+  'approval.view': {
+    level: 'audited',
+    grants: {
+      headTeacher: at('own'),
+      helper: at('own'),
+      office: at('school'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      administrator: at('school'),
+    },
+  },
+  'approval.decide': {
+    level: 'audited',
+    grants: { moralEducation: at('school'), principal: at('school'), administrator: at('school') },
+  },
+  'approval.withdraw': {
+    level: 'audited',
+    grants: {
+      headTeacher: at('own'),
+      helper: at('own'),
+      office: at('own'),
+      moralEducation: at('own'),
+      principal: at('own'),
+      administrator: at('own'),
+    },
+  },
+
   'school.view': { level: 'open', grants: COLLEAGUES },
+  'school.edit': { level: 'open', grants: { office: at('school'), moralEducation: at('school') } },
+  'calendar.edit': { level: 'open', grants: { office: at('school'), moralEducation: at('school') } },
+  'village.view': { level: 'open', grants: COLLEAGUES },
+  'village.edit': { level: 'open', grants: { office: at('school'), moralEducation: at('school') } },
   'term.view': { level: 'open', grants: COLLEAGUES },
   'class.view': { level: 'open', grants: COLLEAGUES },
+  'class.edit': { level: 'open', grants: { office: at('school'), moralEducation: at('school') } },
+  'assignment.edit': { level: 'open', grants: { office: at('school'), moralEducation: at('school') } },
+  'rollover.view': {
+    level: 'audited',
+    grants: { office: at('school'), moralEducation: at('school'), principal: at('school') },
+  },
+  'rollover.run': { level: 'audited', grants: { office: at('school'), moralEducation: at('school') } },
+  'handover.view': {
+    level: 'protected',
+    grants: { headTeacher: at('class', 'own'), moralEducation: at('school'), principal: at('school') },
+  },
+  'handover.edit': { level: 'protected', grants: { headTeacher: at('class', 'own') } },
   'staff.view': {
     level: 'open',
     grants: {
@@ -119,7 +203,27 @@ export const POLICY = {
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
   },
   'careFile.edit': { level: 'protected', grants: { moralEducation: at('school') } },
+  'urgency.edit': { level: 'protected', grants: { headTeacher: at('class'), moralEducation: at('school') } },
+  'category.propose': { level: 'protected', grants: { headTeacher: at('class') } },
   'category.edit': { level: 'protected', grants: { moralEducation: at('school') } },
+  'student.merge': { level: 'protected', grants: { moralEducation: at('school') } },
+  'roster.import': { level: 'audited', grants: { office: at('school'), moralEducation: at('school') } },
+
+  // Files hang on a record and stand under its rules; this row only says who may come near at all.
+  'attachment.view': {
+    level: 'protected',
+    grants: {
+      headTeacher: at('class', 'own'),
+      counsellor: at('referred'),
+      office: AID_ONLY,
+      moralEducation: at('school'),
+      principal: at('school'),
+    },
+  },
+  'attachment.add': {
+    level: 'protected',
+    grants: { headTeacher: at('class'), office: AID_ONLY, moralEducation: at('school') },
+  },
 
   'contactCard.view': {
     level: 'audited',
@@ -133,10 +237,18 @@ export const POLICY = {
       principal: at('school'),
     },
   },
+  // A head teacher's or helper's change waits for the department; only phones count at once.
+  'contactCard.propose': { level: 'audited', grants: { headTeacher: at('class'), helper: at('paired') } },
   'contactCard.edit': {
     level: 'audited',
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
   },
+  'contactCard.approve': { level: 'audited', grants: { moralEducation: at('school') } },
+  'guardianLink.view': {
+    level: 'audited',
+    grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
+  },
+  'guardianLink.create': { level: 'audited', grants: { office: at('school'), moralEducation: at('school') } },
   'contactCard.verify': {
     level: 'audited',
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
@@ -191,6 +303,12 @@ export const POLICY = {
     level: 'open',
     grants: { headTeacher: at('school'), office: at('school'), moralEducation: at('school'), principal: at('school') },
   },
+  'careStandard.edit': { level: 'open', grants: { moralEducation: at('school') } },
+  'exemption.view': {
+    level: 'protected',
+    grants: { headTeacher: at('class'), moralEducation: at('school'), principal: at('school') },
+  },
+  'exemption.edit': { level: 'protected', grants: { moralEducation: at('school') } },
   'duty.view': {
     level: 'open',
     grants: {
@@ -243,6 +361,44 @@ export const POLICY = {
     level: 'protected',
     grants: { moralEducation: at('school'), principal: at('school'), dataProtection: at('school') },
   },
+  'audit.export': { level: 'protected', grants: { moralEducation: at('school'), dataProtection: at('school') } },
+  'audit.verify': {
+    level: 'open',
+    grants: { moralEducation: at('school'), dataProtection: at('school'), administrator: at('school') },
+  },
+
+  // Whoever works with children may have to look in an emergency: one child, one kind of record, 60 minutes, reviewed afterwards.
+  'emergencyAccess.open': {
+    level: 'protected',
+    grants: {
+      headTeacher: at('school'),
+      subjectTeacher: at('school'),
+      helper: at('school'),
+      counsellor: at('school'),
+      office: at('school'),
+    },
+  },
+  'emergencyAccess.view': {
+    level: 'protected',
+    grants: {
+      headTeacher: at('own', 'class'),
+      subjectTeacher: at('own'),
+      helper: at('own'),
+      counsellor: at('own'),
+      office: at('own'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      dataProtection: at('school'),
+    },
+  },
+  'emergencyAccess.review': {
+    level: 'protected',
+    grants: { moralEducation: at('school'), dataProtection: at('school') },
+  },
+
+  'reminderChannel.edit': { level: 'open', grants: { administrator: at('school') } },
+  'operation.view': { level: 'open', grants: { administrator: at('school') } },
+  'operation.run': { level: 'open', grants: { administrator: at('school') } },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof POLICY;

@@ -20,6 +20,11 @@ export const PROBLEM_CODES = [
   'version.invalid',
   'version.stale',
   'id.taken',
+
+  // what waits for a second person
+  'proposal.own',
+  'proposal.decided',
+
   'service.unavailable',
   'internal',
 

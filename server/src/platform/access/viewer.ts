@@ -21,8 +21,23 @@ export interface Viewer extends ViewerFacts {
   readonly today: string;
   /** The instant of the request. */
   readonly now: Date;
+  /** When this session began: what is grave asks for a recent sign-in. */
+  readonly signedInAt: Date;
+  /** Whether the notice on confidentiality is accepted; until then the account does nothing else. */
+  readonly noticeAccepted: boolean;
+  /** Whether the account has a second factor. */
+  readonly secondFactor: boolean;
+  /** The children opened in an emergency, each with the one kind of record, for 60 minutes. */
+  readonly emergencies: readonly Emergency[];
   readonly requestId: string | null;
   readonly retryKey: RetryKey | null;
+}
+
+/** One child and one kind of record opened in an emergency; still open at the instant of the request. */
+export interface Emergency {
+  readonly studentId: string;
+  readonly kind: 'studentFile' | 'contactCard' | 'talks';
+  readonly until: string;
 }
 
 /** What `app.viewer_of` answers for a session's token. */
@@ -39,6 +54,10 @@ export interface SessionRow {
   timeZone: string;
   today: string;
   rotate: boolean;
+  signedInAt: string;
+  noticeAccepted: boolean;
+  secondFactor: boolean;
+  emergencies: Emergency[];
   grantedRoles: Role[];
   assignments: { classId: string; role: 'headTeacher' | 'deputy' | 'subjectTeacher'; current: boolean }[];
 }
@@ -59,8 +78,15 @@ export function toViewer(
   const roles: Role[] = [...row.grantedRoles];
   if (heads.length > 0) roles.unshift('headTeacher');
   if (current(teaches).length > 0) roles.push('subjectTeacher');
-  const { rotate: _rotate, grantedRoles: _grantedRoles, assignments: _assignments, ...person } = row;
-  return { ...person, roles, headedClassIds: current(heads), taughtClassIds: current(teaches), ...request };
+  const { rotate: _rotate, grantedRoles: _grantedRoles, assignments: _assignments, signedInAt, ...person } = row;
+  return {
+    ...person,
+    signedInAt: new Date(signedInAt),
+    roles,
+    headedClassIds: current(heads),
+    taughtClassIds: current(teaches),
+    ...request,
+  };
 }
 
 /** The product itself at work for a school, for jobs: no roles, so the policy grants it nothing; it acts in the name of `actorId`. */
@@ -85,6 +111,10 @@ export function jobViewer(job: {
     timeZone: job.timeZone,
     today: job.today,
     now: job.now,
+    signedInAt: job.now,
+    noticeAccepted: true,
+    secondFactor: false,
+    emergencies: [],
     roles: [],
     headedClassIds: [],
     taughtClassIds: [],

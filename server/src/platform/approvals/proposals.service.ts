@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import type { Tx } from '../../database/transaction.js';
+import type { Viewer } from '../access/viewer.js';
+import { ConflictError, ForbiddenError, NotFoundError, StaleVersionError } from '../errors/domain-error.js';
+import { Proposal } from './proposal.entity.js';
+
+/** One line of the difference a proposal makes, shaped for the person who looks: masked where they see it masked. */
+export interface ProposedChange {
+  /** The field as the client names it, for example `guardians.phone`, `category`, `role`. */
+  readonly field: string;
+  /** Whose value it is, where the field belongs to somebody of the card: "王奶奶". */
+  readonly person?: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What a person sees of a proposal beside its own columns. */
+export interface ProposalContent {
+  /** Whom or what it concerns, where it is no child: a colleague's name, a class. Null for a proposal about a child. */
+  readonly about: string | null;
+  readonly changes: readonly ProposedChange[];
+}
+
+/** What a feature says about one kind of proposal. All of it runs inside the transaction of the person who looks or decides. */
+export interface ProposalKind {
+  readonly kind: string;
+  /**
+   * @returns the content of each proposal this person may see, by its id; what may not be seen has no entry and is not there.
+   * Whoever proposed it always sees it while they may still reach what it concerns.
+   */
+  show(tx: Tx, proposals: readonly Proposal[]): Promise<ReadonlyMap<string, ProposalContent>>;
+  /** @returns whether this person's post decides on it; that nobody decides on an own proposal is held for all kinds */
+  mayDecide(viewer: Viewer, proposal: Proposal): boolean;
+  /** Makes what is proposed so. @throws ConflictError where it cannot be made so any more; the proposal stays open then */
+  apply(tx: Tx, proposal: Proposal): Promise<void>;
+  /** Takes back what counted already while it waited; most kinds have nothing to do. */
+  sendBack?(tx: Tx, proposal: Proposal): Promise<void>;
+}
+
+export interface NewProposal {
+  readonly kind: string;
+  readonly studentId?: string | null;
+  readonly subjectId?: string | null;
+  readonly content: Record<string, unknown>;
+  readonly reason?: string | null;
+}
+
+/** What waits for a second person. Features register their kinds while the modules are put together, like jobs. */
+@Injectable()
+export class Proposals {
+  private readonly kinds = new Map<string, ProposalKind>();
+
+  register(kind: ProposalKind): void {
+    if (this.kinds.has(kind.kind)) throw new Error(`two features for proposals of the kind ${kind.kind}`);
+    this.kinds.set(kind.kind, kind);
+  }
+
+  /** @throws Error for a kind nobody registered: a stored proposal nobody can read is a fault of ours */
+  kindOf(proposal: Pick<Proposal, 'kind'>): ProposalKind {
+    const kind = this.kinds.get(proposal.kind);
+    if (!kind) throw new Error(`no feature for proposals of the kind ${proposal.kind}`);
+    return kind;
+  }
+
+  /** Puts something before a second person, in the act's own transaction. @returns the stored proposal */
+  async propose(tx: Tx, proposal: NewProposal): Promise<Proposal> {
+    return this.store(tx, proposal, 'staff', tx.viewer.id);
+  }
+
+  /** The same for a guardian who has no account; the transaction runs in the name of the product. */
+  async proposeForGuardian(tx: Tx, proposal: NewProposal): Promise<Proposal> {
+    return this.store(tx, proposal, 'guardianLink', null);
+  }
+
+  private async store(
+    tx: Tx,
+    proposal: NewProposal,
+    origin: Proposal['origin'],
+    proposedBy: string | null,
+  ): Promise<Proposal> {
+    this.kindOf(proposal);
+    const id = v7();
+    await tx.insert(Proposal, {
+      id,
+      kind: proposal.kind,
+      studentId: proposal.studentId ?? null,
+      subjectId: proposal.subjectId ?? null,
+      content: proposal.content,
+      reason: proposal.reason ?? null,
+      origin,
+      proposedBy,
+      proposedAt: tx.viewer.now,
+    });
+    await tx.trace('proposal.made', { studentId: proposal.studentId ?? null, subjectId: id });
+    return (await tx.findOne(Proposal, { id }))!;
+  }
+
+  /**
+   * Approves: what was proposed becomes so, in this transaction.
+   * @param seen the version the person has seen; null where they did not say
+   * @throws NotFoundError, ForbiddenError, StaleVersionError; ConflictError `proposal.own` for an own one, `proposal.decided` for the second approval
+   */
+  async approve(tx: Tx, id: string, seen: number | null): Promise<void> {
+    const { proposal, kind } = await this.openForDecision(tx, id, seen);
+    await kind.apply(tx, proposal);
+    await this.close(tx, proposal, 'approved', null);
+    await tx.trace('proposal.approved', { studentId: proposal.studentId, subjectId: id });
+  }
+
+  /** Sends back with a reason; nothing of it comes true. @throws as {@link approve} */
+  async sendBack(tx: Tx, id: string, seen: number | null, reason: string): Promise<void> {
+    const { proposal, kind } = await this.openForDecision(tx, id, seen);
+    await kind.sendBack?.(tx, proposal);
+    await this.close(tx, proposal, 'sentBack', reason);
+    await tx.trace('proposal.sentBack', { studentId: proposal.studentId, subjectId: id });
+  }
+
+  /** Takes an own proposal back while nobody has decided. @throws NotFoundError, ConflictError `proposal.decided` */
+  async withdraw(tx: Tx, id: string, seen: number | null): Promise<void> {
+    const proposal = await tx.findOneForUpdate(Proposal, { id });
+    if (proposal?.proposedBy !== tx.viewer.id) throw new NotFoundError();
+    refuseDecided(proposal, seen);
+    await this.kindOf(proposal).sendBack?.(tx, proposal);
+    await this.close(tx, proposal, 'withdrawn', null);
+    await tx.trace('proposal.withdrawn', { studentId: proposal.studentId, subjectId: id });
+  }
+
+  /** See, then may: who does not see it gets 404; who sees it and does not decide on it 403; the own one and the decided one 409. */
+  private async openForDecision(
+    tx: Tx,
+    id: string,
+    seen: number | null,
+  ): Promise<{ proposal: Proposal; kind: ProposalKind }> {
+    const proposal = await tx.findOneForUpdate(Proposal, { id });
+    if (!proposal) throw new NotFoundError();
+    const kind = this.kindOf(proposal);
+    if (!(await kind.show(tx, [proposal])).has(id)) throw new NotFoundError();
+    if (!kind.mayDecide(tx.viewer, proposal)) throw new ForbiddenError();
+    if (proposal.proposedBy === tx.viewer.id) throw new ConflictError('proposal.own');
+    refuseDecided(proposal, seen);
+    return { proposal, kind };
+  }
+
+  private async close(tx: Tx, proposal: Proposal, status: Proposal['status'], reason: string | null): Promise<void> {
+    await tx.updateVersion(Proposal, { id: proposal.id }, proposal, proposal.version, {
+      status,
+      decidedBy: tx.viewer.id,
+      decidedAt: tx.viewer.now,
+      decisionReason: reason,
+    });
+  }
+}
+
+function refuseDecided(proposal: Proposal, seen: number | null): void {
+  if (proposal.status !== 'open') throw new ConflictError('proposal.decided');
+  if (seen !== null && seen !== proposal.version) throw new StaleVersionError(proposal.version);
+}
