@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { firstScreen, signedIn, whoMay } from './core/session/guards.js';
+import { SCHOOL_PERMISSIONS } from './features/school/sections.js';
 import { Shell } from './shell/shell.js';
 
 /** Every screen. A screen one may not open does not exist for its reader; titles are keys, the name of the screen and nobody's name. */
@@ -44,6 +45,12 @@ export const routes: Routes = [
         title: 'overview.title',
         canMatch: [whoMay('duty.summary')],
         loadChildren: () => import('./features/overview/overview.routes.js').then((file) => file.routes),
+      },
+      {
+        path: 'school',
+        title: 'school.title',
+        canMatch: [whoMay(...SCHOOL_PERMISSIONS)],
+        loadChildren: () => import('./features/school/school.routes.js').then((file) => file.routes),
       },
       {
         path: 'me',

@@ -1,4 +1,5 @@
 import type { Permission } from '@tongxin/shared';
+import { SCHOOL_PERMISSIONS } from '../features/school/sections.js';
 import type { IconName } from '../ui/icon/icon-name.js';
 
 /** A place in the bottom bar or the rail; shown to those who have one of its permissions. */
@@ -16,4 +17,5 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/students', text: 'shell.students', icon: 'students', chosenIcon: 'students-fill', anyOf: ['student.list'] },
   { path: '/overview', text: 'shell.overview', icon: 'overview', chosenIcon: 'overview-fill', anyOf: ['duty.summary'] },
   { path: '/imports', text: 'shell.imports', icon: 'import', chosenIcon: 'import-fill', anyOf: ['import.view'] },
+  { path: '/school', text: 'shell.school', icon: 'school', chosenIcon: 'school-fill', anyOf: SCHOOL_PERMISSIONS },
 ];

@@ -3,9 +3,10 @@ import core from './core.json';
 import imports from './imports.json';
 import overview from './overview.json';
 import problems from './problems.json';
+import school from './school.json';
 import students from './students.json';
 import talks from './talks.json';
 import today from './today.json';
 
 /** Every text of the screens in this language. A feature's file is its namespace; codes and core stand at the top. */
-export const texts = { ...codes, ...core, imports, overview, problems, students, talks, today };
+export const texts = { ...codes, ...core, imports, overview, problems, school, students, talks, today };

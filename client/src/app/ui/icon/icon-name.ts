@@ -81,6 +81,7 @@ export type IconName =
   | 'work'
   | 'house'
   | 'school'
+  | 'school-fill'
   | 'timeline'
   | 'draft'
   | 'block'

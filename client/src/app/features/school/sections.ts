@@ -1,0 +1,32 @@
+import type { Routes } from '@angular/router';
+import type { Permission } from '@tongxin/shared';
+import type { IconName } from '../../ui/icon/icon-name.js';
+
+/** A part of the school's set-up: an address below /school, shown to those who have one of its permissions. */
+export interface Section {
+  /** The last part of its address. */
+  path: string;
+  /** Text key of its name, also the title of its screens. */
+  text: string;
+  /** Text key of one line saying what is done there. */
+  line: string;
+  icon: IconName;
+  anyOf: readonly Permission[];
+  /** Its screens; the first one has the path ''. */
+  load: () => Promise<Routes>;
+}
+
+/** The parts of the set-up, in the order in which a new school goes through them. */
+export const SECTIONS: readonly Section[] = [
+  {
+    path: 'profile',
+    text: 'school.profile.title',
+    line: 'school.profile.line',
+    icon: 'house',
+    anyOf: ['school.edit'],
+    load: () => import('./pages/profile.routes.js').then((file) => file.routes),
+  },
+];
+
+/** Whoever holds one of these has something to set up. */
+export const SCHOOL_PERMISSIONS: readonly Permission[] = [...new Set(SECTIONS.flatMap((section) => section.anyOf))];
