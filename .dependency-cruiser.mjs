@@ -2,9 +2,9 @@
 const storeys = [
   ['organisation'],
   ['students'],
-  ['imports', 'care-records', 'pairings'],
+  ['approvals', 'imports', 'care-records', 'pairings'],
   ['duties', 'plans', 'counselling'],
-  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today'],
+  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers'],
   ['reports'],
   ['demo'],
 ];

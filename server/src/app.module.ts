@@ -2,11 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
 import type { Connections } from './database/database.providers.js';
 import { ConfigModule } from './config/config.module.js';
+import { ApprovalsModule } from './features/approvals/index.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
+import { RolloversModule } from './features/rollovers/index.js';
 import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
 import { TodayModule } from './features/today/index.js';
@@ -24,11 +26,13 @@ export class AppModule {
         PlatformModule.with(connections, clock),
         OrganisationModule,
         StudentsModule,
+        ApprovalsModule,
         ImportsModule,
         CareRecordsModule,
         DutiesModule,
         TodayModule,
         StudentFileModule,
+        RolloversModule,
         DemoModule,
       ],
     };

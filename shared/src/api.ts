@@ -50,6 +50,64 @@ export interface components {
             id: string;
             text: string;
         };
+        ApprovalCount: {
+            capped: boolean;
+            needsYou: number;
+        };
+        ApprovalListItem: {
+            about: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["ProposalPerson"] | null;
+            fields: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset";
+            may: ("approve" | "sendBack" | "withdraw")[];
+            /** @enum {string} */
+            origin: "staff" | "guardianLink";
+            /** Format: date-time */
+            proposedAt: string;
+            proposedBy: components["schemas"]["ProposalPerson"] | null;
+            /** @enum {string} */
+            status: "open" | "approved" | "sentBack" | "withdrawn";
+            student: components["schemas"]["ProposalStudent"] | null;
+            version: number;
+        };
+        ApprovalPage: {
+            items: components["schemas"]["ApprovalListItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ApprovalView: {
+            about: string | null;
+            changes: components["schemas"]["ProposedChangeView"][];
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["ProposalPerson"] | null;
+            decisionReason: string | null;
+            fields: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset";
+            may: ("approve" | "sendBack" | "withdraw")[];
+            /** @enum {string} */
+            origin: "staff" | "guardianLink";
+            /** Format: date-time */
+            proposedAt: string;
+            proposedBy: components["schemas"]["ProposalPerson"] | null;
+            reason: string | null;
+            /** @enum {string} */
+            status: "open" | "approved" | "sentBack" | "withdrawn";
+            student: components["schemas"]["ProposalStudent"] | null;
+            version: number;
+        };
+        ApproveRequest: {
+            replaceNewer?: boolean;
+        };
         AssignColumnsRequest: {
             columns: {
                 [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
@@ -598,6 +656,26 @@ export interface components {
             title: string;
             type: string;
         };
+        ProposalPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ProposalStudent: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ProposedChangeView: {
+            after: string | null;
+            applied: boolean;
+            before: string | null;
+            field: string;
+            overtaken: boolean;
+            person: string | null;
+            present: string | null;
+        };
         RecordedTalks: {
             items: components["schemas"]["TalkView"][];
         };
@@ -657,6 +735,9 @@ export interface components {
             system: string;
             timeZone: string;
         };
+        SendBackRequest: {
+            reason: string;
+        };
         SessionSchool: {
             /** Format: uuid */
             id: string;
@@ -682,7 +763,7 @@ export interface components {
         SessionView: {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
-            permissions: ("session.view" | "password.change" | "school.view" | "term.view" | "class.view" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "category.edit" | "contactCard.view" | "contactCard.edit" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view")[];
+            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
             term: components["schemas"]["SessionTerm"] | null;
@@ -970,6 +1051,11 @@ export type AccessLogPage = components['schemas']['AccessLogPage'];
 export type AddAddendumRequest = components['schemas']['AddAddendumRequest'];
 export type AddCategoryRequest = components['schemas']['AddCategoryRequest'];
 export type AddendumView = components['schemas']['AddendumView'];
+export type ApprovalCount = components['schemas']['ApprovalCount'];
+export type ApprovalListItem = components['schemas']['ApprovalListItem'];
+export type ApprovalPage = components['schemas']['ApprovalPage'];
+export type ApprovalView = components['schemas']['ApprovalView'];
+export type ApproveRequest = components['schemas']['ApproveRequest'];
 export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest'];
 export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
@@ -1033,6 +1119,9 @@ export type NamedStudent = components['schemas']['NamedStudent'];
 export type NewCategory = components['schemas']['NewCategory'];
 export type PhoneView = components['schemas']['PhoneView'];
 export type Problem = components['schemas']['Problem'];
+export type ProposalPerson = components['schemas']['ProposalPerson'];
+export type ProposalStudent = components['schemas']['ProposalStudent'];
+export type ProposedChangeView = components['schemas']['ProposedChangeView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
 export type RevealRequest = components['schemas']['RevealRequest'];
@@ -1040,6 +1129,7 @@ export type RevealView = components['schemas']['RevealView'];
 export type RowProblemView = components['schemas']['RowProblemView'];
 export type SchoolPage = components['schemas']['SchoolPage'];
 export type SchoolView = components['schemas']['SchoolView'];
+export type SendBackRequest = components['schemas']['SendBackRequest'];
 export type SessionSchool = components['schemas']['SessionSchool'];
 export type SessionTerm = components['schemas']['SessionTerm'];
 export type SessionUser = components['schemas']['SessionUser'];

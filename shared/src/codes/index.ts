@@ -1,3 +1,4 @@
+export * from './approvals.js';
 export * from './categories.js';
 export * from './duties.js';
 export * from './folding.js';

@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   // what waits for a second person
   'proposal.own',
   'proposal.decided',
+  'proposal.overtaken',
 
   'service.unavailable',
   'internal',

@@ -13,6 +13,10 @@ export interface ProposedChange {
   readonly person?: string | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** It counts already and only asks to be confirmed. */
+  readonly applied?: boolean;
+  /** Only where it has been overtaken: what stands there now is neither `before` nor `after`, but this. */
+  readonly present?: string | null;
 }
 
 /** What a person sees of a proposal beside its own columns. */
@@ -22,9 +26,20 @@ export interface ProposalContent {
   readonly changes: readonly ProposedChange[];
 }
 
+/** What somebody says beside yes. */
+export interface Decision {
+  /** What has changed since it was proposed may be replaced: the person has been shown both and decided for the proposal. */
+  readonly replaceNewer: boolean;
+}
+
 /** What a feature says about one kind of proposal. All of it runs inside the transaction of the person who looks or decides. */
 export interface ProposalKind {
   readonly kind: string;
+  /**
+   * Whether this person's post sees proposals of this kind at all, beside the own ones; left out: every post that sees approvals of the school.
+   * Lists then need not read what {@link show} would leave out anyway.
+   */
+  seenBy?(viewer: Viewer): boolean;
   /**
    * @returns the content of each proposal this person may see, by its id; what may not be seen has no entry and is not there.
    * Whoever proposed it always sees it while they may still reach what it concerns.
@@ -32,8 +47,12 @@ export interface ProposalKind {
   show(tx: Tx, proposals: readonly Proposal[]): Promise<ReadonlyMap<string, ProposalContent>>;
   /** @returns whether this person's post decides on it; that nobody decides on an own proposal is held for all kinds */
   mayDecide(viewer: Viewer, proposal: Proposal): boolean;
-  /** Makes what is proposed so. @throws ConflictError where it cannot be made so any more; the proposal stays open then */
-  apply(tx: Tx, proposal: Proposal): Promise<void>;
+  /**
+   * Makes what is proposed so.
+   * @param decision what the person said beside yes
+   * @throws ConflictError where it cannot be made so any more; the proposal stays open then
+   */
+  apply(tx: Tx, proposal: Proposal, decision: Decision): Promise<void>;
   /** Takes back what counted already while it waited; most kinds have nothing to do. */
   sendBack?(tx: Tx, proposal: Proposal): Promise<void>;
 }
@@ -61,6 +80,11 @@ export class Proposals {
     const kind = this.kinds.get(proposal.kind);
     if (!kind) throw new Error(`no feature for proposals of the kind ${proposal.kind}`);
     return kind;
+  }
+
+  /** @returns the kinds of which this person's post sees any beside the own ones */
+  kindsSeenBy(viewer: Viewer): string[] {
+    return [...this.kinds.values()].filter((kind) => kind.seenBy?.(viewer) ?? true).map(({ kind }) => kind);
   }
 
   /** Puts something before a second person, in the act's own transaction. @returns the stored proposal */
@@ -101,9 +125,9 @@ export class Proposals {
    * @param seen the version the person has seen; null where they did not say
    * @throws NotFoundError, ForbiddenError, StaleVersionError; ConflictError `proposal.own` for an own one, `proposal.decided` for the second approval
    */
-  async approve(tx: Tx, id: string, seen: number | null): Promise<void> {
+  async approve(tx: Tx, id: string, seen: number | null, decision: Decision = { replaceNewer: false }): Promise<void> {
     const { proposal, kind } = await this.openForDecision(tx, id, seen);
-    await kind.apply(tx, proposal);
+    await kind.apply(tx, proposal, decision);
     await this.close(tx, proposal, 'approved', null);
     await tx.trace('proposal.approved', { studentId: proposal.studentId, subjectId: id });
   }
