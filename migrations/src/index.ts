@@ -5,6 +5,8 @@ import { Care20261123090300 } from './20261123090300-care.js';
 import { Imports20261123090400 } from './20261123090400-imports.js';
 import { Audit20261123090500 } from './20261123090500-audit.js';
 import { ApprovalsAndAccounts20261123100000 } from './20261123100000-approvals-and-accounts.js';
+import { Accounts20261123100100 } from './20261123100100-accounts.js';
+import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -15,4 +17,6 @@ export const MIGRATIONS = [
   Imports20261123090400,
   Audit20261123090500,
   ApprovalsAndAccounts20261123100000,
+  Accounts20261123100100,
+  Rollovers20261123100400,
 ];

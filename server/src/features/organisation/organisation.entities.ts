@@ -11,6 +11,7 @@ export class School {
   /** Six years of primary school and three of junior, or five and four. */
   @Column('text', { default: '63' }) system: '63' | '54';
   @Column('text', { default: 'Asia/Shanghai' }) timeZone: string;
+  @Column('int', { default: 1 }) version: number;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 
@@ -44,6 +45,7 @@ export class CalendarException {
   @Column('date') fromOn: string;
   @Column('date') toOn: string;
   @Column('text') name: string;
+  @Column('int', { default: 1 }) version: number;
   @ManyToOne(() => School)
   @JoinColumn({ name: 'school_id', foreignKeyConstraintName: 'calendar_exceptions_of_school' })
   school: Relation<School>;
@@ -60,6 +62,7 @@ export class SchoolClass {
   @Column('text') stage: 'primary' | 'junior';
   @Column('int') entryYear: number;
   @Column('int') number: number;
+  @Column('int', { default: 1 }) version: number;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @ManyToOne(() => School)
   @JoinColumn({ name: 'school_id', foreignKeyConstraintName: 'classes_of_school' })
@@ -83,7 +86,7 @@ export class Staff {
 @Index('class_assignments_by_class', ['schoolId', 'classId'])
 @Index('class_assignments_by_staff', ['schoolId', 'staffId'])
 @Check('class_assignments_role', `role IN ('headTeacher', 'deputy', 'subjectTeacher')`)
-@Check('class_assignments_in_order', 'to_on IS NULL OR from_on <= to_on')
+@Check('class_assignments_in_order', 'to_on IS NULL OR from_on <= to_on + 1')
 @Check('class_assignments_subject', `(role = 'subjectTeacher') = (subject IS NOT NULL)`)
 export class ClassAssignment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'class_assignments_pkey' }) schoolId: string;
@@ -96,6 +99,12 @@ export class ClassAssignment {
   @Column('date', { nullable: true }) toOn: string | null;
   @Column('uuid', { nullable: true }) grantedBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) grantedAt: Date;
+  @Column('int', { default: 1 }) version: number;
+  /** Who asked for it, where the department had to agree. */
+  @Column('uuid', { nullable: true }) proposedBy: string | null;
+  @Column('uuid', { nullable: true }) endedBy: string | null;
+  @Column('timestamptz', { nullable: true }) endedAt: Date | null;
+  @Column('text', { nullable: true }) endReason: string | null;
   @ManyToOne(() => SchoolClass)
   @JoinColumn([
     { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'class_assignments_class' },
@@ -114,6 +123,18 @@ export class ClassAssignment {
     { name: 'granted_by', referencedColumnName: 'id', foreignKeyConstraintName: 'class_assignments_granted_by' },
   ])
   granter: Relation<Staff> | null;
+  @ManyToOne(() => Staff)
+  @JoinColumn([
+    { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'class_assignments_proposed_by' },
+    { name: 'proposed_by', referencedColumnName: 'id', foreignKeyConstraintName: 'class_assignments_proposed_by' },
+  ])
+  proposer: Relation<Staff> | null;
+  @ManyToOne(() => Staff)
+  @JoinColumn([
+    { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'class_assignments_ended_by' },
+    { name: 'ended_by', referencedColumnName: 'id', foreignKeyConstraintName: 'class_assignments_ended_by' },
+  ])
+  ender: Relation<Staff> | null;
 }
 
 /** A post somebody holds from a day to a day, and who gave it to them. */
@@ -123,7 +144,7 @@ export class ClassAssignment {
   'role_grants_role',
   `role IN ('helper', 'volunteer', 'counsellor', 'office', 'moralEducation', 'principal', 'administrator', 'dataProtection', 'bureau')`,
 )
-@Check('role_grants_in_order', 'to_on IS NULL OR from_on <= to_on')
+@Check('role_grants_in_order', 'to_on IS NULL OR from_on <= to_on + 1')
 export class RoleGrant {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'role_grants_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'role_grants_pkey' }) id: string;
@@ -133,6 +154,11 @@ export class RoleGrant {
   @Column('date', { nullable: true }) toOn: string | null;
   @Column('uuid', { nullable: true }) grantedBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) grantedAt: Date;
+  /** Who asked for it, where a second person had to agree. */
+  @Column('uuid', { nullable: true }) proposedBy: string | null;
+  @Column('uuid', { nullable: true }) endedBy: string | null;
+  @Column('timestamptz', { nullable: true }) endedAt: Date | null;
+  @Column('text', { nullable: true }) endReason: string | null;
   @ManyToOne(() => Staff)
   @JoinColumn([
     { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'role_grants_staff' },
@@ -145,6 +171,18 @@ export class RoleGrant {
     { name: 'granted_by', referencedColumnName: 'id', foreignKeyConstraintName: 'role_grants_granted_by' },
   ])
   granter: Relation<Staff> | null;
+  @ManyToOne(() => Staff)
+  @JoinColumn([
+    { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'role_grants_proposed_by' },
+    { name: 'proposed_by', referencedColumnName: 'id', foreignKeyConstraintName: 'role_grants_proposed_by' },
+  ])
+  proposer: Relation<Staff> | null;
+  @ManyToOne(() => Staff)
+  @JoinColumn([
+    { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'role_grants_ended_by' },
+    { name: 'ended_by', referencedColumnName: 'id', foreignKeyConstraintName: 'role_grants_ended_by' },
+  ])
+  ender: Relation<Staff> | null;
 }
 
 export const ORGANISATION_ENTITIES = [School, Term, CalendarException, SchoolClass, Staff, ClassAssignment, RoleGrant];
