@@ -6,5 +6,6 @@ export * from './demo-calendar.js';
 export * from './duty-state.js';
 export * from './duty-windows.js';
 export * from './left-behind.js';
+export * from './public-holidays.js';
 export * from './school-calendar.js';
-export { usualCalendar, type NamedCalendar, type NamedDays } from './usual-calendar.js';
+export { usualCalendar, usualTerms, type NamedCalendar, type NamedDays } from './usual-calendar.js';

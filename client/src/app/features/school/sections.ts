@@ -26,6 +26,14 @@ export const SECTIONS: readonly Section[] = [
     anyOf: ['school.edit'],
     load: () => import('./pages/profile.routes.js').then((file) => file.routes),
   },
+  {
+    path: 'rollover',
+    text: 'rollovers.title',
+    line: 'rollovers.line',
+    icon: 'trending',
+    anyOf: ['rollover.view'],
+    load: () => import('../rollovers/rollovers.routes.js').then((file) => file.routes),
+  },
 ];
 
 /** Whoever holds one of these has something to set up. */
