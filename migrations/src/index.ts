@@ -6,6 +6,7 @@ import { Imports20261123090400 } from './20261123090400-imports.js';
 import { Audit20261123090500 } from './20261123090500-audit.js';
 import { ApprovalsAndAccounts20261123100000 } from './20261123100000-approvals-and-accounts.js';
 import { Accounts20261123100100 } from './20261123100100-accounts.js';
+import { OwnAccount20261123100200 } from './20261123100200-own-account.js';
 import { SchoolSetUp20261123100300 } from './20261123100300-school-set-up.js';
 import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   Audit20261123090500,
   ApprovalsAndAccounts20261123100000,
   Accounts20261123100100,
+  OwnAccount20261123100200,
   SchoolSetUp20261123100300,
   Rollovers20261123100400,
 ];

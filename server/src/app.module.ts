@@ -8,6 +8,7 @@ import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
+import { OwnAccountModule } from './features/own-account/index.js';
 import { RolloversModule } from './features/rollovers/index.js';
 import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
@@ -25,6 +26,7 @@ export class AppModule {
         ConfigModule.with(config),
         PlatformModule.with(connections, clock),
         OrganisationModule,
+        OwnAccountModule,
         StudentsModule,
         ApprovalsModule,
         ImportsModule,

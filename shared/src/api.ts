@@ -136,6 +136,10 @@ export interface components {
             id: string;
             name: string | null;
         };
+        BegunSecondFactor: {
+            secret: string;
+            uri: string;
+        };
         CalendarExceptionView: {
             /** Format: date */
             from: string;
@@ -272,6 +276,9 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+        };
+        ConfirmSecondFactorRequest: {
+            code: string;
         };
         ContactCardChangePage: {
             items: components["schemas"]["ContactCardChangeView"][];
@@ -456,6 +463,9 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        EndedSessions: {
+            ended: number;
+        };
         FieldProblem: {
             code: string;
             params: {
@@ -636,6 +646,45 @@ export interface components {
             /** Format: date */
             from?: string;
         };
+        NewClassField: {
+            number: number;
+            /** @enum {string} */
+            stage: "primary" | "junior";
+        };
+        NewClassView: {
+            label: string;
+            labelEn: string;
+            number: number;
+            /** @enum {string} */
+            stage: "primary" | "junior";
+        };
+        NoticeView: {
+            /** Format: date-time */
+            acceptedAt: string | null;
+        };
+        OwnSession: {
+            /** @enum {string|null} */
+            browser: "wechat" | "weCom" | "dingTalk" | "feishu" | "qq" | "uc" | "huawei" | "edge" | "opera" | "samsung" | "firefox" | "chrome" | "safari" | null;
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string|null} */
+            system: "harmonyOs" | "android" | "iPhone" | "iPad" | "windows" | "mac" | "chromeOs" | "linux" | null;
+        };
+        OwnSessionPage: {
+            items: components["schemas"]["OwnSession"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        PasswordRequest: {
+            /** Format: password */
+            password: string;
+        };
         PhoneView: {
             /** Format: uuid */
             id: string;
@@ -699,6 +748,9 @@ export interface components {
             summary?: string;
             topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
         };
+        RecoveryCodes: {
+            codes: string[];
+        };
         RevealRequest: {
             /** Format: uuid */
             id?: string;
@@ -711,6 +763,82 @@ export interface components {
         RevealView: {
             value: string;
         };
+        RolloverClassView: {
+            files: number;
+            headTeachers: components["schemas"]["RolloverPerson"][];
+            /** Format: uuid */
+            id: string;
+            label: string;
+            labelEn: string;
+            next: string | null;
+            nextEn: string | null;
+            pupils: number;
+        };
+        RolloverCountsView: {
+            assignmentsEnding: number;
+            classesGraduating: number;
+            classesMade: number;
+            classesMoving: number;
+            filesClosing: number;
+            pupilsLeaving: number;
+            pupilsStaying: number;
+            termsMade: number;
+        };
+        RolloverPage: {
+            items: components["schemas"]["RolloverView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        RolloverPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        RolloverPreview: {
+            classes: components["schemas"]["RolloverClassView"][];
+            counts: components["schemas"]["RolloverCountsView"];
+            last: components["schemas"]["RolloverView"] | null;
+            /** Format: date */
+            lastOn: string;
+            newClasses: components["schemas"]["NewClassView"][];
+            runnable: boolean;
+            /** Format: date */
+            runnableFrom: string;
+            schoolYear: string;
+            terms: components["schemas"]["RolloverTermView"][];
+            toYear: number;
+        };
+        RolloverTermField: {
+            /** Format: date */
+            from: string;
+            ordinal: number;
+            /** Format: date */
+            to: string;
+        };
+        RolloverTermView: {
+            exists: boolean;
+            /** Format: date */
+            from: string;
+            ordinal: number;
+            /** Format: date */
+            to: string;
+        };
+        RolloverView: {
+            counts: components["schemas"]["RolloverCountsView"];
+            dryRun: boolean;
+            /** Format: uuid */
+            id: string | null;
+            mayUndo: boolean;
+            /** Format: date-time */
+            runAt: string;
+            runBy: components["schemas"]["RolloverPerson"];
+            toYear: number;
+            /** Format: date-time */
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
+        };
         RowProblemView: {
             code: string;
             column: string;
@@ -719,6 +847,13 @@ export interface components {
             };
             /** @enum {string} */
             severity: "error" | "warning";
+        };
+        RunRolloverRequest: {
+            dryRun?: boolean;
+            newClasses?: components["schemas"]["NewClassField"][];
+            stayingClassIds?: string[];
+            terms?: components["schemas"]["RolloverTermField"][];
+            toYear: number;
         };
         SchoolPage: {
             items: components["schemas"]["SchoolView"][];
@@ -734,6 +869,12 @@ export interface components {
             name: string;
             system: string;
             timeZone: string;
+        };
+        SecondFactorView: {
+            recoveryCodesLeft: number;
+            required: boolean;
+            /** Format: date-time */
+            since: string | null;
         };
         SendBackRequest: {
             reason: string;
@@ -763,9 +904,12 @@ export interface components {
         SessionView: {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
+            noticeAccepted: boolean;
             permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
+            secondFactor: boolean;
+            secondFactorRequired: boolean;
             term: components["schemas"]["SessionTerm"] | null;
             /** Format: date */
             today: string;
@@ -781,6 +925,7 @@ export interface components {
         SignInRequest: {
             /** Format: password */
             password: string;
+            secondFactor?: string;
             username: string;
         };
         StaffPage: {
@@ -1060,6 +1205,7 @@ export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest']
 export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditStudent = components['schemas']['AuditStudent'];
+export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
 export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
 export type CardFreshness = components['schemas']['CardFreshness'];
 export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
@@ -1077,6 +1223,7 @@ export type ClassPage = components['schemas']['ClassPage'];
 export type ClassView = components['schemas']['ClassView'];
 export type CommitImportRequest = components['schemas']['CommitImportRequest'];
 export type ConcernTakenView = components['schemas']['ConcernTakenView'];
+export type ConfirmSecondFactorRequest = components['schemas']['ConfirmSecondFactorRequest'];
 export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
 export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
 export type ContactCardView = components['schemas']['ContactCardView'];
@@ -1096,6 +1243,7 @@ export type EditPhone = components['schemas']['EditPhone'];
 export type EditStudentRequest = components['schemas']['EditStudentRequest'];
 export type EditTalkRequest = components['schemas']['EditTalkRequest'];
 export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
+export type EndedSessions = components['schemas']['EndedSessions'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FollowUp = components['schemas']['FollowUp'];
 export type FollowUpView = components['schemas']['FollowUpView'];
@@ -1117,6 +1265,12 @@ export type MendImportRowRequest = components['schemas']['MendImportRowRequest']
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NamedStudent = components['schemas']['NamedStudent'];
 export type NewCategory = components['schemas']['NewCategory'];
+export type NewClassField = components['schemas']['NewClassField'];
+export type NewClassView = components['schemas']['NewClassView'];
+export type NoticeView = components['schemas']['NoticeView'];
+export type OwnSession = components['schemas']['OwnSession'];
+export type OwnSessionPage = components['schemas']['OwnSessionPage'];
+export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type PhoneView = components['schemas']['PhoneView'];
 export type Problem = components['schemas']['Problem'];
 export type ProposalPerson = components['schemas']['ProposalPerson'];
@@ -1124,11 +1278,22 @@ export type ProposalStudent = components['schemas']['ProposalStudent'];
 export type ProposedChangeView = components['schemas']['ProposedChangeView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealView = components['schemas']['RevealView'];
+export type RolloverClassView = components['schemas']['RolloverClassView'];
+export type RolloverCountsView = components['schemas']['RolloverCountsView'];
+export type RolloverPage = components['schemas']['RolloverPage'];
+export type RolloverPerson = components['schemas']['RolloverPerson'];
+export type RolloverPreview = components['schemas']['RolloverPreview'];
+export type RolloverTermField = components['schemas']['RolloverTermField'];
+export type RolloverTermView = components['schemas']['RolloverTermView'];
+export type RolloverView = components['schemas']['RolloverView'];
 export type RowProblemView = components['schemas']['RowProblemView'];
+export type RunRolloverRequest = components['schemas']['RunRolloverRequest'];
 export type SchoolPage = components['schemas']['SchoolPage'];
 export type SchoolView = components['schemas']['SchoolView'];
+export type SecondFactorView = components['schemas']['SecondFactorView'];
 export type SendBackRequest = components['schemas']['SendBackRequest'];
 export type SessionSchool = components['schemas']['SessionSchool'];
 export type SessionTerm = components['schemas']['SessionTerm'];

@@ -115,6 +115,9 @@ export class World {
       login,
       await passwordHash,
     ]);
+    await this.owner.query(`UPDATE accounts SET activated_at = now(), notice_accepted_at = now() WHERE id = $1`, [
+      accountId,
+    ]);
     const person = { id, accountId, schoolId: school.id, username: login, name: label };
     for (const role of roles) {
       await this.owner.query(

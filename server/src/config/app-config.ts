@@ -19,6 +19,8 @@ export interface AppConfig {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Cookies get `Secure` and the `__Host-` prefix; on unless the product is reached without TLS. */
   readonly secureCookies: boolean;
+  /** Whoever sees a whole school or looks after accounts signs in with a second factor, or sets one up first. */
+  readonly requireSecondFactor: boolean;
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -67,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     trustProxy: yes('TRUST_PROXY', false),
     logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
     secureCookies: yes('SECURE_COOKIES', env['NODE_ENV'] === 'production'),
+    requireSecondFactor: yes('REQUIRE_TOTP', false),
   };
   if (wrong.length > 0) throw new Error(`Settings that cannot be used: ${wrong.join('; ')}`);
   return Object.freeze(config);

@@ -11,7 +11,9 @@ import { requestPipe } from './fields/request-pipe.js';
 import { HealthController, Readiness } from './health/health.controller.js';
 import { HousekeepingService } from './housekeeping/housekeeping.service.js';
 import { JOBS_POOL, JobsService } from './jobs/jobs.service.js';
+import { Attempts } from './sessions/attempts.js';
 import { Passwords } from './sessions/passwords.js';
+import { SecondFactorService } from './sessions/second-factor.service.js';
 import { SessionCookies } from './sessions/session-cookies.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { EtagInterceptor } from './web/etag.interceptor.js';
@@ -33,7 +35,9 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        Attempts,
         Passwords,
+        SecondFactorService,
         SessionCookies,
         SessionsService,
         JobsService,
@@ -45,7 +49,9 @@ export class PlatformModule {
       exports: [
         Clock,
         Database,
+        Attempts,
         Passwords,
+        SecondFactorService,
         SessionCookies,
         SessionsService,
         JobsService,

@@ -116,6 +116,8 @@ async function fillPeople(owner: pg.Client, { now, yearBegan }: DemoDay, passwor
       username,
       password_hash: passwordHash,
       password_changed_at: now,
+      activated_at: now,
+      notice_accepted_at: now,
       created_at: now,
     })),
   );

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, CurrentViewer, Public } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
+import { deviceFamilyOf } from '../../platform/sessions/device-family.js';
 import { SessionCookies } from '../../platform/sessions/session-cookies.js';
 import { ChangePasswordRequest, SessionView, SignInRequest } from './session.dto.js';
 import { SessionService } from './session.service.js';
@@ -26,7 +27,11 @@ export class SessionController {
   ): Promise<SessionView> {
     const { token, deviceToken, view } = await this.session.signIn(
       request,
-      { address: http.ip, deviceToken: this.cookies.deviceOf(http) },
+      {
+        address: http.ip,
+        deviceToken: this.cookies.deviceOf(http),
+        device: deviceFamilyOf(http.headers['user-agent']),
+      },
       http.id,
     );
     this.cookies.setSession(reply, token);

@@ -18,6 +18,8 @@ import {
 export class SignInRequest {
   @TextField({ max: LIMITS.usernameMax }) username: string;
   @SecretField({ max: LIMITS.passwordMax }) password: string;
+  /** Where the account has a second factor: six digits of the app, or a recovery code. */
+  @TextField({ max: LIMITS.secondFactorMax, optional: true }) secondFactor?: string;
 }
 
 export class ChangePasswordRequest {
@@ -66,4 +68,9 @@ export class SessionView {
   @ShownDay() today: string;
   @ShownParts(() => ClassName) headedClasses: ClassName[];
   @ShownBoolean() demo: boolean;
+  /** Until the notice on confidentiality is accepted, the account does nothing else. */
+  @ShownBoolean() noticeAccepted: boolean;
+  @ShownBoolean() secondFactor: boolean;
+  /** This person's posts ask for a second factor; until there is one, the account does nothing else. */
+  @ShownBoolean() secondFactorRequired: boolean;
 }

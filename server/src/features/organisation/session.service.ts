@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { permissionsOf, schoolYearLabel } from '@tongxin/shared';
+import type { AppConfig } from '../../config/app-config.js';
+import { APP_CONFIG } from '../../config/config.module.js';
 import { Database } from '../../database/database.js';
+import { mustHaveSecondFactor } from '../../platform/access/access.guard.js';
 import { toViewer, type Viewer } from '../../platform/access/viewer.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { NotSignedInError } from '../../platform/errors/domain-error.js';
@@ -21,6 +24,7 @@ export class SessionService {
     private readonly sessions: SessionsService,
     private readonly schools: SchoolContexts,
     private readonly clock: Clock,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   /** @returns the new session and the tokens of its two cookies */
@@ -29,11 +33,14 @@ export class SessionService {
     origin: Origin,
     requestId: string,
   ): Promise<{ token: string; deviceToken: string; view: SessionView }> {
-    const { token, deviceToken } = await this.sessions.signIn(request.username, request.password, origin);
+    const { token, deviceToken, used } = await this.sessions.signIn(request, origin);
     const row = await this.sessions.find(token);
     if (!row) throw new NotSignedInError();
     const viewer = toViewer(row, { now: this.clock.now(), requestId, retryKey: null });
-    await this.db.as(viewer, (tx) => tx.trace('session.started', { subjectId: viewer.accountId }));
+    await this.db.as(viewer, async (tx) => {
+      await tx.trace('session.started', { subjectId: viewer.accountId });
+      if (used === 'recoveryCode') await tx.trace('recoveryCode.used', { subjectId: viewer.accountId });
+    });
     return { token, deviceToken, view: await this.show(viewer) };
   }
 
@@ -57,6 +64,9 @@ export class SessionService {
       today: viewer.today,
       headedClasses: headed.map((found) => classNameOf(found, school)),
       demo: installation?.demo ?? false,
+      noticeAccepted: viewer.noticeAccepted,
+      secondFactor: viewer.secondFactor,
+      secondFactorRequired: mustHaveSecondFactor(viewer, this.config),
     };
   }
 
