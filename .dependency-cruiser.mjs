@@ -1,6 +1,7 @@
 /** Features of the server from the ground up: each row may use the rows above it, never its own row or the ones below. */
 const storeys = [
   ['organisation', 'own-account'],
+  ['attachments'],
   ['students'],
   ['approvals', 'imports', 'care-records', 'pairings'],
   ['duties', 'plans', 'counselling'],

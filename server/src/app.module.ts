@@ -3,6 +3,7 @@ import type { AppConfig } from './config/app-config.js';
 import type { Connections } from './database/database.providers.js';
 import { ConfigModule } from './config/config.module.js';
 import { ApprovalsModule } from './features/approvals/index.js';
+import { AttachmentsModule } from './features/attachments/index.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
@@ -27,6 +28,7 @@ export class AppModule {
         PlatformModule.with(connections, clock),
         OrganisationModule,
         OwnAccountModule,
+        AttachmentsModule,
         StudentsModule,
         ApprovalsModule,
         ImportsModule,

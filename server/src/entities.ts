@@ -1,3 +1,4 @@
+import { ATTACHMENT_ENTITIES } from './features/attachments/index.js';
 import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
 import { DUTY_ENTITIES } from './features/duties/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
@@ -9,6 +10,7 @@ import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
 export const ENTITIES = [
   ...PLATFORM_ENTITIES,
   ...ORGANISATION_ENTITIES,
+  ...ATTACHMENT_ENTITIES,
   ...STUDENT_ENTITIES,
   ...IMPORT_ENTITIES,
   ...CARE_RECORD_ENTITIES,

@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConsoleLogger } from '@nestjs/common';
 import pg from 'pg';
@@ -29,6 +32,8 @@ export class TestApp {
     readonly clock: TestClock,
     readonly world: World,
     private readonly described: InterfaceCheck,
+    /** The installation's own folder: attached files lie in `files`. */
+    readonly folder: string,
   ) {}
 
   static async start({
@@ -36,12 +41,14 @@ export class TestApp {
     settings = {},
   }: { at?: string; settings?: Record<string, string> } = {}): Promise<TestApp> {
     const database = await newDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'tongxin-test-'));
     const config = readConfig({
       DATABASE_URL: database.url,
       DEMO: '0',
       DB_POOL: '5',
       PORT: '0',
       LOG_LEVEL: 'silent',
+      DATA_DIR: folder,
       ...settings,
     });
     const clock = new TestClock(new Date(at));
@@ -50,13 +57,14 @@ export class TestApp {
       .body as InterfaceDocument;
     const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
     owner.on('error', () => undefined);
-    return new TestApp(nest, database, owner, clock, new World(owner), new InterfaceCheck(document));
+    return new TestApp(nest, database, owner, clock, new World(owner), new InterfaceCheck(document), folder);
   }
 
   async stop(): Promise<void> {
     await this.nest.close();
     await this.owner.end();
     await this.database.drop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Requests of a signed-in person: `app.as(person).get('/api/students')`. Every answer is held against the interface document. The session is a real row; only the password is skipped. */

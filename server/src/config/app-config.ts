@@ -1,4 +1,16 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+
+export type FileSettings =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 's3';
+      readonly endpoint: string;
+      readonly bucket: string;
+      readonly region: string;
+      readonly accessKey: string;
+      readonly secretKey: string;
+      readonly addressing: 'path' | 'host';
+    };
 
 export interface AppConfig {
   /** Where the product listens; a demo listens on the loopback address only. */
@@ -9,6 +21,8 @@ export interface AppConfig {
   /** Login that owns the schema and runs migrations; the same as `databaseUrl` unless an operator separates them. */
   readonly databaseOwnerUrl: string | null;
   readonly dataDir: string;
+  /** Where the bytes of attached files lie: a folder below `dataDir`, or a store that speaks S3. */
+  readonly files: FileSettings;
   /** Whether the demo school may be loaded into an empty embedded database. */
   readonly demo: boolean;
   readonly demoPassword: string;
@@ -56,12 +70,32 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
   const databaseUrl = database('DATABASE_URL');
   const databaseOwnerUrl = database('DATABASE_OWNER_URL') ?? databaseUrl;
   if (databaseOwnerUrl !== null && databaseUrl === null) wrong.push('DATABASE_URL (needed beside DATABASE_OWNER_URL)');
+  const dataDir = resolve(text('DATA_DIR') ?? '.data');
+  const s3 = (): FileSettings => {
+    const needed = (name: string): string => {
+      const given = text(name);
+      if (given === null) wrong.push(`${name} (needed beside S3_ENDPOINT)`);
+      return given ?? '';
+    };
+    const endpoint = text('S3_ENDPOINT') ?? '';
+    if (!/^https?:\/\/[^\s/?#]+\/?$/.test(endpoint)) wrong.push('S3_ENDPOINT (https://…, without a path)');
+    return {
+      kind: 's3',
+      endpoint,
+      bucket: needed('S3_BUCKET'),
+      region: text('S3_REGION') ?? 'us-east-1',
+      accessKey: needed('S3_ACCESS_KEY'),
+      secretKey: needed('S3_SECRET_KEY'),
+      addressing: choice('S3_ADDRESSING', 'path', ['path', 'host']),
+    };
+  };
   const config: AppConfig = {
     host: text('HOST') ?? '127.0.0.1',
     port: whole('PORT', 3000, 0, 65_535),
     databaseUrl,
     databaseOwnerUrl,
-    dataDir: resolve(text('DATA_DIR') ?? '.data'),
+    dataDir,
+    files: text('S3_ENDPOINT') === null ? { kind: 'folder', folder: join(dataDir, 'files') } : s3(),
     demo: yes('DEMO', databaseUrl === null),
     demoPassword: text('DEMO_PASSWORD') ?? 'tongxin-demo',
     databaseContext: choice('DB_CONTEXT', 'connection', ['connection', 'transaction']),

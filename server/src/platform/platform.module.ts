@@ -2,12 +2,18 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { databaseProviders, type Connections } from '../database/database.providers.js';
 import { Database } from '../database/database.js';
+import type { AppConfig } from '../config/app-config.js';
+import { APP_CONFIG } from '../config/config.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Proposals } from './approvals/proposals.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { Clock } from './clock/clock.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { requestPipe } from './fields/request-pipe.js';
+import { FileStore } from './files/file-store.js';
+import { fileStoreOf, incomingFilesOf } from './files/files.providers.js';
+import { IncomingFiles } from './files/incoming-files.js';
+import { SubjectKinds } from './files/subject-kinds.js';
 import { HealthController, Readiness } from './health/health.controller.js';
 import { HousekeepingService } from './housekeeping/housekeeping.service.js';
 import { JOBS_POOL, JobsService } from './jobs/jobs.service.js';
@@ -43,6 +49,9 @@ export class PlatformModule {
         JobsService,
         AuditService,
         Proposals,
+        { provide: FileStore, useFactory: (config: AppConfig) => fileStoreOf(config), inject: [APP_CONFIG] },
+        { provide: IncomingFiles, useFactory: (config: AppConfig) => incomingFilesOf(config), inject: [APP_CONFIG] },
+        SubjectKinds,
         HousekeepingService,
         Readiness,
       ],
@@ -57,6 +66,9 @@ export class PlatformModule {
         JobsService,
         AuditService,
         Proposals,
+        FileStore,
+        IncomingFiles,
+        SubjectKinds,
         Readiness,
       ],
     };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OrganisationModule } from '../organisation/index.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessLogService } from './access-log.service.js';
+import { StudentAttachmentKinds } from './attachment-kinds.js';
 import { CardHistoryService } from './card-history.service.js';
 import { CareFilesController } from './care-files.controller.js';
 import { CareFilesService } from './care-files.service.js';
@@ -20,6 +21,7 @@ import { StudentsService } from './students.service.js';
   controllers: [StudentsController, CareFilesController, ContactCardsController, AccessLogController],
   providers: [
     StudentAccess,
+    StudentAttachmentKinds,
     StudentWriter,
     StudentFiles,
     StudentListService,
