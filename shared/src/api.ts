@@ -30,6 +30,13 @@ export interface components {
             total?: number;
             totalCapped?: boolean;
         };
+        ActivationRequest: {
+            /** Format: password */
+            code: string;
+            /** Format: password */
+            password: string;
+            username: string;
+        };
         AddAddendumRequest: {
             /** Format: uuid */
             id?: string;
@@ -113,6 +120,28 @@ export interface components {
                 [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
             };
         };
+        AttachmentList: {
+            items: components["schemas"]["AttachmentView"][];
+            mayChange: boolean;
+        };
+        AttachmentPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AttachmentView: {
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: components["schemas"]["AttachmentPerson"];
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            mediaType: string;
+            name: string;
+            size: number;
+            version: number;
+            width: number | null;
+        };
         AuditItem: {
             act: string;
             actor: components["schemas"]["ChangeActor"] | null;
@@ -140,17 +169,9 @@ export interface components {
             secret: string;
             uri: string;
         };
-        CalendarExceptionView: {
-            /** Format: date */
-            from: string;
-            /** @enum {string} */
-            kind: "holiday" | "workday";
-            name: string;
-            /** Format: date */
-            to: string;
-        };
         CardFreshness: {
             fresh: number;
+            never?: number;
             stale: number;
         };
         CareFilePeriodView: {
@@ -185,19 +206,31 @@ export interface components {
             categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
             /** @enum {string} */
             code: "monthlyTalk" | "contactCardVerified";
+            /** Format: date-time */
+            createdAt: string | null;
+            createdBy: components["schemas"]["NamedPerson"] | null;
             /** @enum {string} */
             every: "month" | "term";
             /** Format: date */
             from: string;
+            graceDays: number;
             /** Format: uuid */
             id: string;
+            minimumSchoolDays: number;
+            /** Format: uuid */
+            ruleId: string;
+            /** @enum {string} */
+            status: "past" | "inForce" | "coming";
             title: string;
             /** Format: date */
             to: string | null;
             version: number;
-            who: string;
+            /** @enum {string} */
+            who: "headTeacher" | "headTeacherOrOffice";
             /** @enum {string} */
             whom: "specialGroup" | "categories";
+            window: components["schemas"]["StandardWindow"];
+            windows: components["schemas"]["DutyWindowView"][];
         };
         CategoryView: {
             basis: string | null;
@@ -229,7 +262,20 @@ export interface components {
             /** Format: password */
             newPassword: string;
         };
+        ChangeStandardRequest: {
+            asksInHolidays: boolean;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: date */
+            from: string;
+            graceDays: number;
+            /** @enum {string} */
+            who: "headTeacher" | "headTeacherOrOffice";
+            window: components["schemas"]["StandardWindowRequest"];
+        };
         ClassCoverage: {
+            cards: components["schemas"]["CardFreshness"];
             class: components["schemas"]["ClassName"] | null;
             done: number;
             due: number;
@@ -238,35 +284,35 @@ export interface components {
             headTeacher: string | null;
             overdue: number;
         };
-        ClassHead: {
-            deputy: boolean;
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
         ClassName: {
             /** Format: uuid */
             id: string;
             label: string;
             labelEn: string;
         };
-        ClassPage: {
-            items: components["schemas"]["ClassView"][];
-            nextCursor: string | null;
-            total?: number;
-            totalCapped?: boolean;
+        CodeOutcome: {
+            /** @enum {string} */
+            outcome: "made" | "waits";
+            /** Format: uuid */
+            proposalId: string | null;
+            slip: components["schemas"]["CodeSlip"] | null;
         };
-        ClassView: {
-            entryYear: number;
-            grade: number | null;
-            headTeachers: components["schemas"]["ClassHead"][];
+        CodeSlip: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+            name: string;
+            /** @enum {string} */
+            purpose: "activation" | "reset";
+            school: string;
+            /** Format: uuid */
+            userId: string;
+            username: string;
+        };
+        Colleague: {
             /** Format: uuid */
             id: string;
-            label: string;
-            labelEn: string;
-            number: number;
-            /** @enum {string} */
-            stage: "primary" | "junior";
+            name: string;
         };
         CommitImportRequest: {
             createClasses?: boolean;
@@ -311,6 +357,20 @@ export interface components {
             verifiedOn: string | null;
             version: number;
             village: string | null;
+        };
+        CreateStandardRequest: {
+            asksInHolidays: boolean;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: date */
+            from: string;
+            graceDays: number;
+            /** @enum {string} */
+            who: "headTeacher" | "headTeacherOrOffice";
+            window: components["schemas"]["StandardWindowRequest"];
         };
         CreateStudentRequest: {
             address?: string;
@@ -361,6 +421,10 @@ export interface components {
         DutyStandard: {
             /** @enum {string} */
             code: "monthlyTalk" | "contactCardVerified";
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: uuid */
+            id: string;
             title: string;
         };
         DutySummary: {
@@ -370,6 +434,9 @@ export interface components {
             month: string;
             neverCaredFor?: number;
             trend: components["schemas"]["TrendPoint"][];
+        };
+        DutyTrend: {
+            years: components["schemas"]["TrendYear"][];
         };
         DutyView: {
             assignee: components["schemas"]["NamedPerson"] | null;
@@ -428,6 +495,12 @@ export interface components {
             label?: string | null;
             number?: string;
         };
+        EditSchoolRequest: {
+            name?: string;
+            /** @enum {string} */
+            system?: "63" | "54";
+            timeZone?: string;
+        };
         EditStudentRequest: {
             /** Format: date */
             birthDate?: string | null;
@@ -458,6 +531,10 @@ export interface components {
             summary?: string | null;
             topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
         };
+        EditUserRequest: {
+            disabled?: boolean;
+            name?: string;
+        };
         EndCategoryRequest: {
             reason: string;
             /** Format: date */
@@ -465,6 +542,74 @@ export interface components {
         };
         EndedSessions: {
             ended: number;
+        };
+        EndExemptionRequest: {
+            /** Format: date */
+            from?: string;
+            reason: string;
+        };
+        EndGrantRequest: {
+            /** Format: date */
+            on: string;
+            reason?: string;
+        };
+        EndStandardRequest: {
+            /** Format: date */
+            on: string | null;
+        };
+        ExemptionListItem: {
+            current: boolean;
+            /** Format: date */
+            endedOn: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date-time */
+            grantedAt: string;
+            grantedBy: components["schemas"]["NamedPerson"];
+            /** Format: uuid */
+            id: string;
+            standard: components["schemas"]["ExemptionStandard"];
+            student: components["schemas"]["NamedStudent"];
+            /** Format: date */
+            to: string;
+            version: number;
+        };
+        ExemptionPage: {
+            items: components["schemas"]["ExemptionListItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ExemptionStandard: {
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        ExemptionView: {
+            current: boolean;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: components["schemas"]["NamedPerson"] | null;
+            /** Format: date */
+            endedOn: string | null;
+            endReason: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date-time */
+            grantedAt: string;
+            grantedBy: components["schemas"]["NamedPerson"];
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            standard: components["schemas"]["ExemptionStandard"];
+            student: components["schemas"]["NamedStudent"];
+            /** Format: date */
+            to: string;
+            version: number;
         };
         FieldProblem: {
             code: string;
@@ -486,6 +631,52 @@ export interface components {
             talkId: string;
             text: string;
             version: number;
+        };
+        GrantExemptionRequest: {
+            /** Format: date */
+            from: string;
+            reason: string;
+            /** Format: uuid */
+            standardId: string;
+            /** Format: uuid */
+            studentId: string;
+            /** Format: date */
+            to: string;
+        };
+        GrantOutcome: {
+            grant: components["schemas"]["GrantView"] | null;
+            /** @enum {string} */
+            outcome: "given" | "waits";
+            /** Format: uuid */
+            proposalId: string | null;
+        };
+        GrantPage: {
+            items: components["schemas"]["GrantView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        GrantView: {
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: components["schemas"]["Colleague"] | null;
+            endReason: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date-time */
+            grantedAt: string;
+            grantedBy: components["schemas"]["Colleague"] | null;
+            /** Format: uuid */
+            id: string;
+            mayEnd: boolean;
+            proposedBy: components["schemas"]["Colleague"] | null;
+            /** @enum {string} */
+            role: "helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection";
+            staff: components["schemas"]["Colleague"];
+            /** @enum {string} */
+            state: "running" | "coming" | "past";
+            /** Format: date */
+            to: string | null;
         };
         GuardianView: {
             address: string | null;
@@ -594,6 +785,16 @@ export interface components {
             unknownClasses: components["schemas"]["UnknownClassView"][];
             version: number;
         };
+        InvitedView: {
+            roles: components["schemas"]["RoleOutcome"][];
+            slip: components["schemas"]["CodeSlip"] | null;
+            user: components["schemas"]["UserView"];
+        };
+        InviteUserRequest: {
+            name: string;
+            roles?: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
+            username?: string;
+        };
         LastTalkView: {
             by: string;
             /** Format: date */
@@ -604,6 +805,9 @@ export interface components {
         LeftBehindView: {
             civilAffairs: boolean;
             education: boolean;
+        };
+        MakeCodeRequest: {
+            reason?: string;
         };
         MendedRowView: {
             /** @enum {string} */
@@ -639,6 +843,18 @@ export interface components {
             id: string;
             name: string;
         };
+        NeverCaredForPage: {
+            items: components["schemas"]["NeverCaredForView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        NeverCaredForView: {
+            headTeacher: components["schemas"]["NamedPerson"] | null;
+            /** Format: date */
+            openedOn: string;
+            student: components["schemas"]["NamedStudent"];
+        };
         NewCategory: {
             basis?: string;
             /** @enum {string} */
@@ -658,9 +874,27 @@ export interface components {
             /** @enum {string} */
             stage: "primary" | "junior";
         };
+        NewGrantRequest: {
+            /** Format: date */
+            from: string;
+            reason?: string;
+            /** @enum {string} */
+            role: "helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection";
+            /** Format: uuid */
+            staffId: string;
+            /** Format: date */
+            to?: string | null;
+        };
         NoticeView: {
             /** Format: date-time */
             acceptedAt: string | null;
+        };
+        OpenCode: {
+            expired: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "activation" | "reset";
         };
         OwnSession: {
             /** @enum {string|null} */
@@ -690,6 +924,32 @@ export interface components {
             id: string;
             label: string | null;
             masked: string;
+        };
+        PreviewChildren: {
+            items: components["schemas"]["NamedStudent"][];
+            total: number;
+        };
+        PreviewClass: {
+            before: number;
+            class: components["schemas"]["ClassName"] | null;
+            expected: number;
+            headTeacher: string | null;
+        };
+        PreviewStandardRequest: {
+            asksInHolidays: boolean;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
+            /** @enum {string} */
+            code: "monthlyTalk" | "contactCardVerified";
+            /** @enum {string} */
+            every: "month" | "term";
+            /** Format: date */
+            from: string;
+            graceDays: number;
+            /** Format: uuid */
+            ruleId?: string;
+            /** @enum {string} */
+            who: "headTeacher" | "headTeacherOrOffice";
+            window: components["schemas"]["StandardWindowRequest"];
         };
         Problem: {
             code: string;
@@ -751,6 +1011,19 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        RemoveAttachmentRequest: {
+            reason: string;
+        };
+        ResetState: {
+            own: boolean;
+            /** Format: uuid */
+            proposalId: string;
+            proposedBy: components["schemas"]["Colleague"] | null;
+            /** @enum {string} */
+            status: "waits" | "agreed";
+            /** Format: date-time */
+            until: string | null;
+        };
         RevealRequest: {
             /** Format: uuid */
             id?: string;
@@ -762,6 +1035,14 @@ export interface components {
         };
         RevealView: {
             value: string;
+        };
+        RoleOutcome: {
+            /** @enum {string} */
+            outcome: "given" | "waits";
+            /** Format: uuid */
+            proposalId: string | null;
+            /** @enum {string} */
+            role: "helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection";
         };
         RolloverClassView: {
             files: number;
@@ -869,6 +1150,7 @@ export interface components {
             name: string;
             system: string;
             timeZone: string;
+            version: number;
         };
         SecondFactorView: {
             recoveryCodesLeft: number;
@@ -948,6 +1230,26 @@ export interface components {
             exempt: number;
             expected: number;
             overdue: number;
+        };
+        StandardPreview: {
+            added: components["schemas"]["PreviewChildren"];
+            before: number | null;
+            byClass: components["schemas"]["PreviewClass"][];
+            exempt: number;
+            expected: number;
+            removed: components["schemas"]["PreviewChildren"];
+            several: number;
+            windows: components["schemas"]["DutyWindowView"][];
+        };
+        StandardWindow: {
+            days: number | null;
+            /** @enum {string} */
+            part: "whole" | "fromDay" | "lastDays";
+        };
+        StandardWindowRequest: {
+            days?: number | null;
+            /** @enum {string} */
+            part: "whole" | "fromDay" | "lastDays";
         };
         StudentCareFile: {
             /** Format: uuid */
@@ -1043,6 +1345,9 @@ export interface components {
             studentNumberMasked: string | null;
             version: number;
         };
+        SuggestUsernameRequest: {
+            name: string;
+        };
         TalkPage: {
             items: components["schemas"]["TalkView"][];
             nextCursor: string | null;
@@ -1089,23 +1394,6 @@ export interface components {
             version: number;
             voided: components["schemas"]["VoidedView"] | null;
         };
-        TermPage: {
-            items: components["schemas"]["TermView"][];
-            nextCursor: string | null;
-            total?: number;
-            totalCapped?: boolean;
-        };
-        TermView: {
-            /** Format: date */
-            from: string;
-            holidays: components["schemas"]["CalendarExceptionView"][];
-            /** Format: uuid */
-            id: string;
-            ordinal: number;
-            schoolYear: string;
-            /** Format: date */
-            to: string;
-        };
         TimelineItem: {
             by: components["schemas"]["NamedPerson"];
             /** Format: date */
@@ -1138,6 +1426,10 @@ export interface components {
             expected: number;
             month: string;
         };
+        TrendYear: {
+            months: components["schemas"]["TrendPoint"][];
+            schoolYear: number;
+        };
         UnknownClassView: {
             class: string;
             grade: string;
@@ -1164,6 +1456,87 @@ export interface components {
             summary: string | null;
             /** Format: uuid */
             talkId: string;
+            version: number;
+        };
+        UserClass: {
+            class: components["schemas"]["ClassName"];
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            role: "headTeacher" | "deputy" | "subjectTeacher";
+            subject: string | null;
+            /** Format: date */
+            to: string | null;
+        };
+        UserListItem: {
+            classes: components["schemas"]["UserClass"][];
+            code: components["schemas"]["OpenCode"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            lastSignInOn: string | null;
+            name: string;
+            passwordSet: boolean;
+            roles: components["schemas"]["UserRole"][];
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            username: string;
+        };
+        UsernameView: {
+            username: string;
+        };
+        UserPage: {
+            items: components["schemas"]["UserListItem"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        UserRole: {
+            /** Format: date */
+            from: string;
+            /** Format: date-time */
+            grantedAt: string;
+            grantedBy: components["schemas"]["Colleague"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection";
+            /** Format: date */
+            to: string | null;
+        };
+        UserSearchRequest: {
+            cursor?: string;
+            /** @default 25 */
+            limit: number;
+            query?: string;
+            /** @enum {string} */
+            role?: "headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau";
+            /** @enum {string} */
+            state?: "invited" | "active" | "disabled";
+        };
+        UserView: {
+            /** Format: date */
+            activatedOn: string | null;
+            classes: components["schemas"]["UserClass"][];
+            /** Format: date-time */
+            closedRecordsFrom: string | null;
+            code: components["schemas"]["OpenCode"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            invitedOn: string;
+            /** Format: date */
+            lastSignInOn: string | null;
+            may: ("edit" | "disable" | "enable" | "makeCode" | "askForReset" | "giveRole")[];
+            name: string;
+            passwordSet: boolean;
+            reset: components["schemas"]["ResetState"] | null;
+            resetNeedsSecondPerson: boolean;
+            roles: components["schemas"]["UserRole"][];
+            rolesProposed: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            username: string;
             version: number;
         };
         VerifyContactCardRequest: {
@@ -1193,6 +1566,7 @@ export interface components {
 }
 export type AccessLogItem = components['schemas']['AccessLogItem'];
 export type AccessLogPage = components['schemas']['AccessLogPage'];
+export type ActivationRequest = components['schemas']['ActivationRequest'];
 export type AddAddendumRequest = components['schemas']['AddAddendumRequest'];
 export type AddCategoryRequest = components['schemas']['AddCategoryRequest'];
 export type AddendumView = components['schemas']['AddendumView'];
@@ -1202,11 +1576,13 @@ export type ApprovalPage = components['schemas']['ApprovalPage'];
 export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApproveRequest = components['schemas']['ApproveRequest'];
 export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest'];
+export type AttachmentList = components['schemas']['AttachmentList'];
+export type AttachmentPerson = components['schemas']['AttachmentPerson'];
+export type AttachmentView = components['schemas']['AttachmentView'];
 export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditStudent = components['schemas']['AuditStudent'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
-export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
 export type CardFreshness = components['schemas']['CardFreshness'];
 export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
 export type CareFileView = components['schemas']['CareFileView'];
@@ -1216,17 +1592,19 @@ export type CategoryView = components['schemas']['CategoryView'];
 export type ChangeActor = components['schemas']['ChangeActor'];
 export type ChangeCareFileRequest = components['schemas']['ChangeCareFileRequest'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
+export type ChangeStandardRequest = components['schemas']['ChangeStandardRequest'];
 export type ClassCoverage = components['schemas']['ClassCoverage'];
-export type ClassHead = components['schemas']['ClassHead'];
 export type ClassName = components['schemas']['ClassName'];
-export type ClassPage = components['schemas']['ClassPage'];
-export type ClassView = components['schemas']['ClassView'];
+export type CodeOutcome = components['schemas']['CodeOutcome'];
+export type CodeSlip = components['schemas']['CodeSlip'];
+export type Colleague = components['schemas']['Colleague'];
 export type CommitImportRequest = components['schemas']['CommitImportRequest'];
 export type ConcernTakenView = components['schemas']['ConcernTakenView'];
 export type ConfirmSecondFactorRequest = components['schemas']['ConfirmSecondFactorRequest'];
 export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
 export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
 export type ContactCardView = components['schemas']['ContactCardView'];
+export type CreateStandardRequest = components['schemas']['CreateStandardRequest'];
 export type CreateStudentRequest = components['schemas']['CreateStudentRequest'];
 export type DemoAccountView = components['schemas']['DemoAccountView'];
 export type DemoView = components['schemas']['DemoView'];
@@ -1235,18 +1613,32 @@ export type DuplicateOfView = components['schemas']['DuplicateOfView'];
 export type DutyPage = components['schemas']['DutyPage'];
 export type DutyStandard = components['schemas']['DutyStandard'];
 export type DutySummary = components['schemas']['DutySummary'];
+export type DutyTrend = components['schemas']['DutyTrend'];
 export type DutyView = components['schemas']['DutyView'];
 export type DutyWindowView = components['schemas']['DutyWindowView'];
 export type EditContactCardRequest = components['schemas']['EditContactCardRequest'];
 export type EditGuardian = components['schemas']['EditGuardian'];
 export type EditPhone = components['schemas']['EditPhone'];
+export type EditSchoolRequest = components['schemas']['EditSchoolRequest'];
 export type EditStudentRequest = components['schemas']['EditStudentRequest'];
 export type EditTalkRequest = components['schemas']['EditTalkRequest'];
+export type EditUserRequest = components['schemas']['EditUserRequest'];
 export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
 export type EndedSessions = components['schemas']['EndedSessions'];
+export type EndExemptionRequest = components['schemas']['EndExemptionRequest'];
+export type EndGrantRequest = components['schemas']['EndGrantRequest'];
+export type EndStandardRequest = components['schemas']['EndStandardRequest'];
+export type ExemptionListItem = components['schemas']['ExemptionListItem'];
+export type ExemptionPage = components['schemas']['ExemptionPage'];
+export type ExemptionStandard = components['schemas']['ExemptionStandard'];
+export type ExemptionView = components['schemas']['ExemptionView'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FollowUp = components['schemas']['FollowUp'];
 export type FollowUpView = components['schemas']['FollowUpView'];
+export type GrantExemptionRequest = components['schemas']['GrantExemptionRequest'];
+export type GrantOutcome = components['schemas']['GrantOutcome'];
+export type GrantPage = components['schemas']['GrantPage'];
+export type GrantView = components['schemas']['GrantView'];
 export type GuardianView = components['schemas']['GuardianView'];
 export type HealthView = components['schemas']['HealthView'];
 export type ImportColumnView = components['schemas']['ImportColumnView'];
@@ -1258,20 +1650,30 @@ export type ImportResultView = components['schemas']['ImportResultView'];
 export type ImportRowPage = components['schemas']['ImportRowPage'];
 export type ImportRowView = components['schemas']['ImportRowView'];
 export type ImportView = components['schemas']['ImportView'];
+export type InvitedView = components['schemas']['InvitedView'];
+export type InviteUserRequest = components['schemas']['InviteUserRequest'];
 export type LastTalkView = components['schemas']['LastTalkView'];
 export type LeftBehindView = components['schemas']['LeftBehindView'];
+export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];
 export type MendedRowView = components['schemas']['MendedRowView'];
 export type MendImportRowRequest = components['schemas']['MendImportRowRequest'];
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NamedStudent = components['schemas']['NamedStudent'];
+export type NeverCaredForPage = components['schemas']['NeverCaredForPage'];
+export type NeverCaredForView = components['schemas']['NeverCaredForView'];
 export type NewCategory = components['schemas']['NewCategory'];
 export type NewClassField = components['schemas']['NewClassField'];
 export type NewClassView = components['schemas']['NewClassView'];
+export type NewGrantRequest = components['schemas']['NewGrantRequest'];
 export type NoticeView = components['schemas']['NoticeView'];
+export type OpenCode = components['schemas']['OpenCode'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type OwnSessionPage = components['schemas']['OwnSessionPage'];
 export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type PhoneView = components['schemas']['PhoneView'];
+export type PreviewChildren = components['schemas']['PreviewChildren'];
+export type PreviewClass = components['schemas']['PreviewClass'];
+export type PreviewStandardRequest = components['schemas']['PreviewStandardRequest'];
 export type Problem = components['schemas']['Problem'];
 export type ProposalPerson = components['schemas']['ProposalPerson'];
 export type ProposalStudent = components['schemas']['ProposalStudent'];
@@ -1279,8 +1681,11 @@ export type ProposedChangeView = components['schemas']['ProposedChangeView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type RemoveAttachmentRequest = components['schemas']['RemoveAttachmentRequest'];
+export type ResetState = components['schemas']['ResetState'];
 export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealView = components['schemas']['RevealView'];
+export type RoleOutcome = components['schemas']['RoleOutcome'];
 export type RolloverClassView = components['schemas']['RolloverClassView'];
 export type RolloverCountsView = components['schemas']['RolloverCountsView'];
 export type RolloverPage = components['schemas']['RolloverPage'];
@@ -1304,6 +1709,9 @@ export type SignInRequest = components['schemas']['SignInRequest'];
 export type StaffPage = components['schemas']['StaffPage'];
 export type StaffView = components['schemas']['StaffView'];
 export type StandardCoverage = components['schemas']['StandardCoverage'];
+export type StandardPreview = components['schemas']['StandardPreview'];
+export type StandardWindow = components['schemas']['StandardWindow'];
+export type StandardWindowRequest = components['schemas']['StandardWindowRequest'];
 export type StudentCareFile = components['schemas']['StudentCareFile'];
 export type StudentFileView = components['schemas']['StudentFileView'];
 export type StudentHead = components['schemas']['StudentHead'];
@@ -1311,19 +1719,26 @@ export type StudentListItem = components['schemas']['StudentListItem'];
 export type StudentPage = components['schemas']['StudentPage'];
 export type StudentSearchRequest = components['schemas']['StudentSearchRequest'];
 export type StudentView = components['schemas']['StudentView'];
+export type SuggestUsernameRequest = components['schemas']['SuggestUsernameRequest'];
 export type TalkPage = components['schemas']['TalkPage'];
 export type TalkRing = components['schemas']['TalkRing'];
 export type TalkView = components['schemas']['TalkView'];
-export type TermPage = components['schemas']['TermPage'];
-export type TermView = components['schemas']['TermView'];
 export type TimelineItem = components['schemas']['TimelineItem'];
 export type TimelinePage = components['schemas']['TimelinePage'];
 export type TodayView = components['schemas']['TodayView'];
 export type TrendPoint = components['schemas']['TrendPoint'];
+export type TrendYear = components['schemas']['TrendYear'];
 export type UnknownClassView = components['schemas']['UnknownClassView'];
 export type Uploader = components['schemas']['Uploader'];
 export type UrgentConcernPage = components['schemas']['UrgentConcernPage'];
 export type UrgentConcernView = components['schemas']['UrgentConcernView'];
+export type UserClass = components['schemas']['UserClass'];
+export type UserListItem = components['schemas']['UserListItem'];
+export type UsernameView = components['schemas']['UsernameView'];
+export type UserPage = components['schemas']['UserPage'];
+export type UserRole = components['schemas']['UserRole'];
+export type UserSearchRequest = components['schemas']['UserSearchRequest'];
+export type UserView = components['schemas']['UserView'];
 export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
 export type VoidedView = components['schemas']['VoidedView'];
 export type VoidTalkRequest = components['schemas']['VoidTalkRequest'];
