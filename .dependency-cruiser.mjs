@@ -4,7 +4,7 @@ const storeys = [
   ['attachments'],
   ['students'],
   ['approvals', 'imports', 'care-records', 'pairings'],
-  ['duties', 'plans', 'counselling'],
+  ['accounts', 'duties', 'plans', 'counselling'],
   ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers'],
   ['reports'],
   ['demo'],

@@ -3,7 +3,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** The school a connection speaks for: the functions below answer for it and for no other. */
 const SCHOOL = `nullif(current_setting('app.school_id', true), '')::uuid`;
 
-const CREATE_ACCOUNT = (activated: string): string => `CREATE OR REPLACE FUNCTION app.create_account(new_id uuid, of_school uuid, of_staff uuid, new_username text, new_hash text)
+const CREATE_ACCOUNT = (
+  activated: string,
+): string => `CREATE OR REPLACE FUNCTION app.create_account(new_id uuid, of_school uuid, of_staff uuid, new_username text, new_hash text)
   RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO accounts (id, school_id, staff_id, username, password_hash${activated === '' ? '' : ', activated_at'})
     VALUES (new_id, of_school, of_staff, new_username, new_hash${activated})

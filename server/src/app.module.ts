@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from './config/app-config.js';
 import type { Connections } from './database/database.providers.js';
 import { ConfigModule } from './config/config.module.js';
+import { AccountsModule } from './features/accounts/index.js';
 import { ApprovalsModule } from './features/approvals/index.js';
 import { AttachmentsModule } from './features/attachments/index.js';
 import { CareRecordsModule } from './features/care-records/index.js';
@@ -32,6 +33,7 @@ export class AppModule {
         StudentsModule,
         ApprovalsModule,
         ImportsModule,
+        AccountsModule,
         CareRecordsModule,
         DutiesModule,
         TodayModule,

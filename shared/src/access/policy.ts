@@ -411,6 +411,11 @@ export function ruleOf(permission: Permission): Rule {
   return POLICY[permission];
 }
 
+/** @returns whether everybody with an account has it, also who holds no post yet: it concerns the own account only */
+export function isEverybodys(permission: Permission): boolean {
+  return ruleOf(permission).grants === EVERYBODY;
+}
+
 /** @returns whether a text is a permission of the table; the guard asks before it trusts a decorator */
 export function isPermission(text: string): text is Permission {
   return Object.hasOwn(POLICY, text);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { isEverybodys } from './policy.js';
 import type { Role } from './roles.js';
-import { reachOf, reachSeeing, withheldFrom, type ViewerFacts } from './viewer.js';
+import { permissionsOf, reachOf, reachSeeing, withheldFrom, type ViewerFacts } from './viewer.js';
 
 const viewer = (roles: Role[], headed: string[] = [], taught: string[] = []): ViewerFacts => ({
   id: 'me',
@@ -29,5 +30,14 @@ describe('the children somebody finds by a part', () => {
     expect(reachSeeing(both, 'student.list', 'categories')).toEqual({ all: false, classIds: ['class-1'] });
     expect(reachSeeing(viewer(['office']), 'student.list', 'categories').all).toBe(true);
     expect(reachSeeing(viewer(['office']), 'student.list', 'otherCategories')).toEqual({ all: false, classIds: [] });
+  });
+});
+
+describe('somebody who holds no post yet', () => {
+  it('looks after the own account, and reaches nothing else', () => {
+    const nobody: ViewerFacts = { id: 'a', roles: [], headedClassIds: [], taughtClassIds: [] };
+    expect(permissionsOf(nobody)).toEqual(expect.arrayContaining(['session.view', 'password.change', 'notice.accept']));
+    expect(permissionsOf(nobody).every(isEverybodys)).toBe(true);
+    expect(reachOf(nobody, 'student.view')).toEqual({ all: false, classIds: [] });
   });
 });

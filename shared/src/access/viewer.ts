@@ -1,4 +1,4 @@
-import { PERMISSIONS, ruleOf, type Grant, type Permission, type Scope, type Withheld } from './policy.js';
+import { isEverybodys, PERMISSIONS, ruleOf, type Grant, type Permission, type Scope, type Withheld } from './policy.js';
 import type { Role } from './roles.js';
 
 /** What the policy needs to know of the person who asks. Class lists hold only what is in force today. */
@@ -29,7 +29,7 @@ export function grantsOf(viewer: ViewerFacts, permission: Permission): Grant[] {
 
 /** @returns whether the person holds a permission at all, in whatever scope; the row decides later */
 export function holds(viewer: ViewerFacts, permission: Permission): boolean {
-  return grantsOf(viewer, permission).length > 0;
+  return isEverybodys(permission) || grantsOf(viewer, permission).length > 0;
 }
 
 /** @returns every permission the person holds in some scope, in the order of the table; menus and buttons follow it */

@@ -20,9 +20,10 @@ export const Allows = (permission: Permission) => SetMetadata(ALLOWS, permission
 /** A route that answers without a session. The few there are stand in {@link PUBLIC_ROUTES}, and nowhere else. */
 export const Public = () => SetMetadata(PUBLIC, true);
 
-/** What answers a stranger: signing in, the health of the server, the description of the interface, and whether this is a demo. */
+/** What answers a stranger: signing in, coming in with a one-time code, the health of the server, the description of the interface, and whether this is a demo. */
 export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/session',
+  'POST /api/activation',
   'GET /api/health/live',
   'GET /api/health/ready',
   'GET /api/openapi.json',
