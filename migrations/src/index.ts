@@ -10,6 +10,7 @@ import { OwnAccount20261123100200 } from './20261123100200-own-account.js';
 import { SchoolSetUp20261123100300 } from './20261123100300-school-set-up.js';
 import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
+import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   SchoolSetUp20261123100300,
   Rollovers20261123100400,
   Attachments20261123100600,
+  CareStandards20261123101200,
 ];

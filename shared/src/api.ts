@@ -120,6 +120,40 @@ export interface components {
                 [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
             };
         };
+        AssignedPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AssignmentOutcome: {
+            assignment: components["schemas"]["AssignmentView"] | null;
+            /** Format: uuid */
+            proposalId: string | null;
+        };
+        AssignmentPage: {
+            items: components["schemas"]["AssignmentView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        AssignmentView: {
+            class: components["schemas"]["ClassName"];
+            endReason: string | null;
+            /** Format: date */
+            from: string;
+            grantedBy: components["schemas"]["AssignedPerson"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "headTeacher" | "deputy" | "subjectTeacher";
+            staff: components["schemas"]["AssignedPerson"];
+            /** @enum {string} */
+            state: "current" | "coming" | "ended";
+            subject: string | null;
+            /** Format: date */
+            to: string | null;
+            version: number;
+        };
         AttachmentList: {
             items: components["schemas"]["AttachmentView"][];
             mayChange: boolean;
@@ -168,6 +202,42 @@ export interface components {
         BegunSecondFactor: {
             secret: string;
             uri: string;
+        };
+        CalendarDaysPage: {
+            items: components["schemas"]["CalendarDaysView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        CalendarDaysRequest: {
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            name: string;
+            /** Format: date */
+            to?: string;
+        };
+        CalendarDaysView: {
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            name: string;
+            /** Format: date */
+            to: string;
+            version: number;
+        };
+        CalendarExceptionView: {
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            name: string;
+            /** Format: date */
+            to: string;
         };
         CardFreshness: {
             fresh: number;
@@ -284,11 +354,37 @@ export interface components {
             headTeacher: string | null;
             overdue: number;
         };
+        ClassHead: {
+            deputy: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         ClassName: {
             /** Format: uuid */
             id: string;
             label: string;
             labelEn: string;
+        };
+        ClassPage: {
+            items: components["schemas"]["ClassView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        ClassView: {
+            entryYear: number;
+            grade: number | null;
+            headTeachers: components["schemas"]["ClassHead"][];
+            /** Format: uuid */
+            id: string;
+            label: string;
+            labelEn: string;
+            number: number;
+            pupils: number | null;
+            /** @enum {string} */
+            stage: "primary" | "junior";
+            version: number;
         };
         CodeOutcome: {
             /** @enum {string} */
@@ -358,6 +454,25 @@ export interface components {
             version: number;
             village: string | null;
         };
+        CreateAssignmentRequest: {
+            /** Format: uuid */
+            classId: string;
+            /** Format: date */
+            from?: string;
+            reason?: string;
+            replace?: boolean;
+            /** @enum {string} */
+            role: "headTeacher" | "deputy" | "subjectTeacher";
+            /** Format: uuid */
+            staffId: string;
+            subject?: string;
+            /** Format: date */
+            to?: string;
+        };
+        CreateClassesRequest: {
+            classes: components["schemas"]["NewClass"][];
+            schoolYear: number;
+        };
         CreateStandardRequest: {
             asksInHolidays: boolean;
             categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[] | null;
@@ -385,6 +500,14 @@ export interface components {
             sex: "male" | "female";
             studentNumber?: string;
             village?: string;
+        };
+        CreateTermRequest: {
+            /** Format: date */
+            from: string;
+            ordinal: number;
+            schoolYear: number;
+            /** Format: date */
+            to: string;
         };
         DemoAccountView: {
             classLabel: string | null;
@@ -457,6 +580,18 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
+        };
+        EditCalendarDaysRequest: {
+            /** Format: date */
+            from?: string;
+            /** @enum {string} */
+            kind?: "holiday" | "workday";
+            name?: string;
+            /** Format: date */
+            to?: string;
+        };
+        EditClassRequest: {
+            number: number;
         };
         EditContactCardRequest: {
             address: string | null;
@@ -531,9 +666,20 @@ export interface components {
             summary?: string | null;
             topics?: ("study" | "life" | "emotion" | "family" | "peers" | "safety" | "health")[];
         };
+        EditTermRequest: {
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+        };
         EditUserRequest: {
             disabled?: boolean;
             name?: string;
+        };
+        EndAssignmentRequest: {
+            /** Format: date */
+            on?: string;
+            reason?: string;
         };
         EndCategoryRequest: {
             reason: string;
@@ -795,6 +941,13 @@ export interface components {
             roles?: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
             username?: string;
         };
+        KnownDays: {
+            /** Format: date */
+            from: string;
+            name: string;
+            /** Format: date */
+            to: string;
+        };
         LastTalkView: {
             by: string;
             /** Format: date */
@@ -861,6 +1014,10 @@ export interface components {
             code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
             /** Format: date */
             from?: string;
+        };
+        NewClass: {
+            grade: number;
+            number: number;
         };
         NewClassField: {
             number: number;
@@ -984,6 +1141,28 @@ export interface components {
             overtaken: boolean;
             person: string | null;
             present: string | null;
+        };
+        PublicDaysView: {
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            name: string;
+            nameEn: string;
+            /** @enum {string} */
+            state: "new" | "same" | "other";
+            there: components["schemas"]["KnownDays"] | null;
+            /** Format: date */
+            to: string;
+        };
+        PublicHolidaysTaken: {
+            added: number;
+            changed: number;
+        };
+        PublicYearView: {
+            days: components["schemas"]["PublicDaysView"][];
+            published: boolean;
+            year: number;
         };
         RecordedTalks: {
             items: components["schemas"]["TalkView"][];
@@ -1348,6 +1527,9 @@ export interface components {
         SuggestUsernameRequest: {
             name: string;
         };
+        TakePublicHolidaysRequest: {
+            year: number;
+        };
         TalkPage: {
             items: components["schemas"]["TalkView"][];
             nextCursor: string | null;
@@ -1393,6 +1575,25 @@ export interface components {
             typedAt: string;
             version: number;
             voided: components["schemas"]["VoidedView"] | null;
+        };
+        TermPage: {
+            items: components["schemas"]["TermView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        TermView: {
+            /** Format: date */
+            from: string;
+            holidays: components["schemas"]["CalendarExceptionView"][];
+            /** Format: uuid */
+            id: string;
+            ordinal: number;
+            schoolYear: string;
+            startYear: number;
+            /** Format: date */
+            to: string;
+            version: number;
         };
         TimelineItem: {
             by: components["schemas"]["NamedPerson"];
@@ -1576,6 +1777,10 @@ export type ApprovalPage = components['schemas']['ApprovalPage'];
 export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApproveRequest = components['schemas']['ApproveRequest'];
 export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest'];
+export type AssignedPerson = components['schemas']['AssignedPerson'];
+export type AssignmentOutcome = components['schemas']['AssignmentOutcome'];
+export type AssignmentPage = components['schemas']['AssignmentPage'];
+export type AssignmentView = components['schemas']['AssignmentView'];
 export type AttachmentList = components['schemas']['AttachmentList'];
 export type AttachmentPerson = components['schemas']['AttachmentPerson'];
 export type AttachmentView = components['schemas']['AttachmentView'];
@@ -1583,6 +1788,10 @@ export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditStudent = components['schemas']['AuditStudent'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
+export type CalendarDaysPage = components['schemas']['CalendarDaysPage'];
+export type CalendarDaysRequest = components['schemas']['CalendarDaysRequest'];
+export type CalendarDaysView = components['schemas']['CalendarDaysView'];
+export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
 export type CardFreshness = components['schemas']['CardFreshness'];
 export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
 export type CareFileView = components['schemas']['CareFileView'];
@@ -1594,7 +1803,10 @@ export type ChangeCareFileRequest = components['schemas']['ChangeCareFileRequest
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
 export type ChangeStandardRequest = components['schemas']['ChangeStandardRequest'];
 export type ClassCoverage = components['schemas']['ClassCoverage'];
+export type ClassHead = components['schemas']['ClassHead'];
 export type ClassName = components['schemas']['ClassName'];
+export type ClassPage = components['schemas']['ClassPage'];
+export type ClassView = components['schemas']['ClassView'];
 export type CodeOutcome = components['schemas']['CodeOutcome'];
 export type CodeSlip = components['schemas']['CodeSlip'];
 export type Colleague = components['schemas']['Colleague'];
@@ -1604,8 +1816,11 @@ export type ConfirmSecondFactorRequest = components['schemas']['ConfirmSecondFac
 export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
 export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
 export type ContactCardView = components['schemas']['ContactCardView'];
+export type CreateAssignmentRequest = components['schemas']['CreateAssignmentRequest'];
+export type CreateClassesRequest = components['schemas']['CreateClassesRequest'];
 export type CreateStandardRequest = components['schemas']['CreateStandardRequest'];
 export type CreateStudentRequest = components['schemas']['CreateStudentRequest'];
+export type CreateTermRequest = components['schemas']['CreateTermRequest'];
 export type DemoAccountView = components['schemas']['DemoAccountView'];
 export type DemoView = components['schemas']['DemoView'];
 export type DifferenceView = components['schemas']['DifferenceView'];
@@ -1616,13 +1831,17 @@ export type DutySummary = components['schemas']['DutySummary'];
 export type DutyTrend = components['schemas']['DutyTrend'];
 export type DutyView = components['schemas']['DutyView'];
 export type DutyWindowView = components['schemas']['DutyWindowView'];
+export type EditCalendarDaysRequest = components['schemas']['EditCalendarDaysRequest'];
+export type EditClassRequest = components['schemas']['EditClassRequest'];
 export type EditContactCardRequest = components['schemas']['EditContactCardRequest'];
 export type EditGuardian = components['schemas']['EditGuardian'];
 export type EditPhone = components['schemas']['EditPhone'];
 export type EditSchoolRequest = components['schemas']['EditSchoolRequest'];
 export type EditStudentRequest = components['schemas']['EditStudentRequest'];
 export type EditTalkRequest = components['schemas']['EditTalkRequest'];
+export type EditTermRequest = components['schemas']['EditTermRequest'];
 export type EditUserRequest = components['schemas']['EditUserRequest'];
+export type EndAssignmentRequest = components['schemas']['EndAssignmentRequest'];
 export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
 export type EndedSessions = components['schemas']['EndedSessions'];
 export type EndExemptionRequest = components['schemas']['EndExemptionRequest'];
@@ -1652,6 +1871,7 @@ export type ImportRowView = components['schemas']['ImportRowView'];
 export type ImportView = components['schemas']['ImportView'];
 export type InvitedView = components['schemas']['InvitedView'];
 export type InviteUserRequest = components['schemas']['InviteUserRequest'];
+export type KnownDays = components['schemas']['KnownDays'];
 export type LastTalkView = components['schemas']['LastTalkView'];
 export type LeftBehindView = components['schemas']['LeftBehindView'];
 export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];
@@ -1662,6 +1882,7 @@ export type NamedStudent = components['schemas']['NamedStudent'];
 export type NeverCaredForPage = components['schemas']['NeverCaredForPage'];
 export type NeverCaredForView = components['schemas']['NeverCaredForView'];
 export type NewCategory = components['schemas']['NewCategory'];
+export type NewClass = components['schemas']['NewClass'];
 export type NewClassField = components['schemas']['NewClassField'];
 export type NewClassView = components['schemas']['NewClassView'];
 export type NewGrantRequest = components['schemas']['NewGrantRequest'];
@@ -1678,6 +1899,9 @@ export type Problem = components['schemas']['Problem'];
 export type ProposalPerson = components['schemas']['ProposalPerson'];
 export type ProposalStudent = components['schemas']['ProposalStudent'];
 export type ProposedChangeView = components['schemas']['ProposedChangeView'];
+export type PublicDaysView = components['schemas']['PublicDaysView'];
+export type PublicHolidaysTaken = components['schemas']['PublicHolidaysTaken'];
+export type PublicYearView = components['schemas']['PublicYearView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
@@ -1720,9 +1944,12 @@ export type StudentPage = components['schemas']['StudentPage'];
 export type StudentSearchRequest = components['schemas']['StudentSearchRequest'];
 export type StudentView = components['schemas']['StudentView'];
 export type SuggestUsernameRequest = components['schemas']['SuggestUsernameRequest'];
+export type TakePublicHolidaysRequest = components['schemas']['TakePublicHolidaysRequest'];
 export type TalkPage = components['schemas']['TalkPage'];
 export type TalkRing = components['schemas']['TalkRing'];
 export type TalkView = components['schemas']['TalkView'];
+export type TermPage = components['schemas']['TermPage'];
+export type TermView = components['schemas']['TermView'];
 export type TimelineItem = components['schemas']['TimelineItem'];
 export type TimelinePage = components['schemas']['TimelinePage'];
 export type TodayView = components['schemas']['TodayView'];

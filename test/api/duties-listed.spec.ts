@@ -221,10 +221,11 @@ describe('a list of duties', () => {
         helper: await app.world.person(at.school, { roles: ['helper'] }),
         volunteer: await app.world.person(at.school, { roles: ['volunteer'] }),
         counsellor: await app.world.person(at.school, { roles: ['counsellor'] }),
-        officeAndHead: await app.world.person(at.school, { roles: ['office'], heads: [other] }),
+        officeAndHead: await app.world.person(at.school, { roles: ['office'] }),
         elsewhere: await app.world.person(await app.world.school(), { roles: ['moralEducation'] }),
         administrator: await app.world.person(at.school, { roles: ['administrator'] }),
       };
+      await app.world.assign(people.officeAndHead, other, 'deputy', '2025-09-01', null);
       mine = await at.child({ name: '周安' });
       await at.child({ name: '郑北', in: other });
       await at.child({ name: '白京' });

@@ -96,7 +96,7 @@ describe('the summary of duties', () => {
     ]);
     const cards = await summary('month=2026-11');
     const asked = await total(`month=2026-11&standard=contactCardVerified&${states(...ASKED)}`);
-    expect(cards.cards).toEqual({ fresh: 2, stale: asked - 2 });
+    expect(cards.cards).toEqual({ fresh: 2, stale: asked - 2, never: asked - 2 });
   });
 
   it('shows the months that asked for talks, the last six of them, without the holidays between', async () => {

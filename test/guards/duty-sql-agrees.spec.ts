@@ -99,11 +99,49 @@ const aChild = fc.record({
     }),
     { maxLength: 5 },
   ),
-  verifications: fc.array(fc.record({ on: aDay, typedAt: anInstant, reached: mostly(true) }), { maxLength: 3 }),
+  /** By one of the people, or by the department. */
+  verifications: fc.array(fc.record({ on: aDay, typedAt: anInstant, reached: mostly(true), by: fc.nat(PEOPLE) }), {
+    maxLength: 3,
+  }),
   cardChanges: fc.array(anInstant, { maxLength: 2 }),
   excused: fc.option(fc.record({ standard: fc.nat(1), days: aRange(40) }), { freq: 3 }),
   name: fc.constantFrom('an', 'bai', 'chen', '𠮷', '豈', 'é'),
 });
+const aPart = fc.option(
+  fc.oneof(
+    fc.record({ kind: fc.constant('fromDay' as const), days: fc.constantFrom(2, 10, 17) }),
+    fc.record({ kind: fc.constant('lastDays' as const), days: fc.constantFrom(14, 20, 30) }),
+  ),
+  { freq: 2 },
+);
+const aGrace = fc.constantFrom(0, 0, 1, 7, 14);
+
+interface AHeadship {
+  person: number;
+  inClass: number;
+  from: Day;
+  days: number | null;
+  role: string;
+}
+
+/** A class has one head teacher and one deputy at a time: whoever would be a second one is not. */
+function apart(headships: readonly AHeadship[]): AHeadship[] {
+  const lastOf = ({ from, days }: AHeadship): Day => (days === null ? '9999-12-31' : addDays(from, days));
+  return headships.reduce<AHeadship[]>((kept, one) => {
+    const taken = kept.some(
+      (other) =>
+        one.role !== 'subjectTeacher' &&
+        other.role === one.role &&
+        other.inClass === one.inClass &&
+        other.from <= lastOf(one) &&
+        lastOf(other) >= one.from,
+    );
+    return taken ? kept : [...kept, one];
+  }, []);
+}
+
+/** From here on another version of the talks' rule may hold. */
+const CHANGED_FROM = '2026-12-01';
 const aWorld = fc.record({
   today: aDay,
   zone: fc.constantFrom(...ZONES),
@@ -111,16 +149,29 @@ const aWorld = fc.record({
   workdays: fc.array(aRange(1), { maxLength: 2 }),
   onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'illness']), { freq: 2 }),
   asksInHolidays: fc.boolean(),
-  headships: fc.array(
+  part: aPart,
+  grace: aGrace,
+  cards: fc.record({ onlyHeads: fc.boolean(), grace: aGrace, part: aPart }),
+  change: fc.option(
     fc.record({
-      person: fc.nat(PEOPLE - 1),
-      inClass: fc.nat(CLASSES - 1),
-      from: fc.oneof(fc.constant(FIRST), aDay),
-      days: fc.option(fc.oneof(fc.constantFrom(0, 1, 12, 13, 14, 29, 30), fc.nat(90))),
-      role: fc.constantFrom('headTeacher', 'headTeacher', 'deputy', 'subjectTeacher'),
+      onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'leftBehind']), { freq: 2 }),
+      part: aPart,
+      grace: aGrace,
     }),
-    { minLength: 2, maxLength: 6 },
+    { freq: 3 },
   ),
+  headships: fc
+    .array(
+      fc.record({
+        person: fc.nat(PEOPLE - 1),
+        inClass: fc.nat(CLASSES - 1),
+        from: fc.oneof(fc.constant(FIRST), aDay),
+        days: fc.option(fc.oneof(fc.constantFrom(0, 1, 12, 13, 14, 29, 30), fc.nat(90))),
+        role: fc.constantFrom('headTeacher', 'headTeacher', 'deputy', 'subjectTeacher'),
+      }),
+      { minLength: 2, maxLength: 6 },
+    )
+    .map(apart),
   children: fc.array(aChild, { minLength: 1, maxLength: 4 }),
 });
 type MadeUp = typeof aWorld extends fc.Arbitrary<infer World> ? World : never;
@@ -213,15 +264,36 @@ async function list(app: TestApp, department: Person, month: string): Promise<Ex
 /** The rule, as `@tongxin/shared` says it, and what of it only the server knows: whose talks count, and which class is whose. */
 function expectedDuties(stored: Stored, month: string): Expected[] {
   const { world, calendar } = stored;
+  const talks = { code: 'monthlyTalk' as const, every: 'month' as const, asksInHolidays: world.asksInHolidays };
+  const { change } = world;
   const standards = [
-    { code: 'monthlyTalk' as const, every: 'month' as const, asksInHolidays: world.asksInHolidays, position: 0 },
-    { code: 'contactCardVerified' as const, every: 'term' as const, asksInHolidays: false, position: 1 },
+    {
+      ...talks,
+      ...{ position: 0, part: world.part, graceDays: world.grace, categories: world.onlyCategories },
+      asks: (to: Day) => change === null || to < CHANGED_FROM,
+    },
+    ...(change
+      ? [
+          {
+            ...talks,
+            ...{ position: 0, part: change.part, graceDays: change.grace, categories: change.onlyCategories },
+            asks: (to: Day) => to >= CHANGED_FROM,
+          },
+        ]
+      : []),
+    {
+      code: 'contactCardVerified' as const,
+      every: 'term' as const,
+      asksInHolidays: false,
+      ...{ position: 1, part: world.cards.part, graceDays: world.cards.grace, categories: null },
+      asks: () => true,
+    },
   ];
   const found: Expected[] = [];
   for (const standard of standards) {
-    for (const window of windowsOverlapping(standard, calendar, month)) {
+    for (const window of windowsOverlapping(standard, calendar, month).filter(({ to }) => standard.asks(to))) {
       world.children.forEach((child, index) => {
-        const categories = standard.code === 'monthlyTalk' ? world.onlyCategories : null;
+        const { categories } = standard;
         const begun = child.categories
           .filter(
             ({ code, from, days }) =>
@@ -239,7 +311,7 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
         const records: CountingRecord[] =
           standard.code === 'monthlyTalk'
             ? talks.map(({ heldOn, typedAt }) => ({ heldOn, typedOn: todayIn(world.zone, typedAt) }))
-            : verificationsIn(window, child, world.zone);
+            : verificationsIn(window, child, stored, headships);
         const outcome = dutyState({
           window,
           calendar,
@@ -247,6 +319,7 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
           records,
           careFile: periods,
           categoryBegunOn: categories ? begun! : null,
+          graceDays: standard.graceDays,
           excused: child.excused?.standard === standard.position && liesIn(window.to, child.excused.days),
         });
         const inCare = periods.some(
@@ -338,14 +411,24 @@ function headOf({ world, people }: Stored, inClass: number, day: Day): string | 
   return heads[0] ? people[heads[0].person]! : null;
 }
 
-/** Verifications in a window that reached somebody, and are not older than the last change of the card in it. */
-function verificationsIn(window: DutyWindow, child: MadeUpChild, zone: string): CountingRecord[] {
+/** Verifications in a window that reached somebody, are not older than the last change of the card in it, and are by whoever is asked. */
+function verificationsIn(
+  window: DutyWindow,
+  child: MadeUpChild,
+  { world, people }: Stored,
+  headships: readonly Headship[],
+): CountingRecord[] {
+  const { zone } = world;
+  const isAsked = ({ by, on }: MadeUpChild['verifications'][number]): boolean =>
+    !world.cards.onlyHeads ||
+    headships.some(({ personId, from, to }) => personId === people[by] && from <= on && (to === null || on <= to));
   const changedAt = child.cardChanges
     .filter((instant) => liesIn(todayIn(zone, instant), window))
     .sort((one, other) => one.getTime() - other.getTime())
     .at(-1);
   return child.verifications
     .filter(({ reached, on }) => reached && liesIn(on, window))
+    .filter(isAsked)
     .filter(
       ({ on, typedAt }) =>
         !changedAt || on > todayIn(zone, changedAt) || (on === todayIn(zone, changedAt) && typedAt >= changedAt),
@@ -370,10 +453,39 @@ async function store(app: TestApp, world: MadeUp): Promise<Stored> {
         [v7(), kind, from, to],
       );
   const standards = [v7(), v7()];
+  const { part, grace, cards, change } = world;
   await at(
-    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, categories, asks_in_holidays)
-     VALUES ($1, $2, 'monthlyTalk', 'month', 'headTeacher', '2020-01-01', $4, $5), ($1, $3, 'contactCardVerified', 'term', 'headTeacherOrOffice', '2020-01-01', NULL, false)`,
-    [...standards, world.onlyCategories, world.asksInHolidays],
+    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, to_on, categories, asks_in_holidays, window_part, window_days, grace_days)
+     VALUES ($1, $2, 'monthlyTalk', 'month', 'headTeacher', '2020-01-01', $3, $4, $5, $6, $7, $8)`,
+    [
+      standards[0],
+      change && addDays(CHANGED_FROM, -1),
+      world.onlyCategories,
+      world.asksInHolidays,
+      ...[part?.kind ?? 'whole', part?.days ?? null, grace],
+    ],
+  );
+  if (change)
+    await at(
+      `INSERT INTO care_standards (school_id, id, first_id, code, every, who, from_on, categories, asks_in_holidays, window_part, window_days, grace_days)
+       VALUES ($1, $2, $3, 'monthlyTalk', 'month', 'headTeacher', $4, $5, $6, $7, $8, $9)`,
+      [
+        v7(),
+        standards[0],
+        CHANGED_FROM,
+        change.onlyCategories,
+        world.asksInHolidays,
+        ...[change.part?.kind ?? 'whole', change.part?.days ?? null, change.grace],
+      ],
+    );
+  await at(
+    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, window_part, window_days, grace_days)
+     VALUES ($1, $2, 'contactCardVerified', 'term', $3, '2020-01-01', $4, $5, $6)`,
+    [
+      standards[1],
+      cards.onlyHeads ? 'headTeacher' : 'headTeacherOrOffice',
+      ...[cards.part?.kind ?? 'whole', cards.part?.days ?? null, cards.grace],
+    ],
   );
   const department = await app.world.person(school, { roles: ['moralEducation'] });
   const people: string[] = [];
@@ -451,10 +563,10 @@ async function storeChild(
       [talk, people[author], heldOn, typedAt, reached, voided ? typedAt : null, voided ? 'other' : null],
     );
   }
-  for (const { on, typedAt, reached } of child.verifications)
+  for (const { on, typedAt, reached, by: whose } of child.verifications)
     await at(
       `INSERT INTO contact_card_verifications (school_id, student_id, id, verified_on, reached, verified_by, typed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [v7(), on, reached, by, typedAt],
+      [v7(), on, reached, people[whose] ?? by, typedAt],
     );
   for (const changedAt of child.cardChanges)
     await at(

@@ -241,6 +241,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
     ended_at: PLAIN,
   },
   imports: {
+    kind: PLAIN,
     status: PLAIN,
     file_name: PERSONAL,
     file: PROTECTED,

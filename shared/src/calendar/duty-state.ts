@@ -1,6 +1,6 @@
 import type { DutyState, ExemptionReason } from '../codes/duties.js';
 import type { CareFileStatus } from '../codes/people.js';
-import { earlier, later, liesIn, type Day, type DayRange } from './days.js';
+import { addDays, earlier, later, liesIn, type Day, type DayRange } from './days.js';
 import { MINIMUM_SCHOOL_DAYS, schoolDaysIn, type DutyWindow } from './duty-windows.js';
 import type { SchoolCalendar } from './school-calendar.js';
 
@@ -27,6 +27,8 @@ export interface DutyFacts {
   readonly careFile: readonly CareFilePeriod[];
   /** When the first category began that makes the standard ask for this child and holds on the window's last day; null: it asks for every care file. */
   readonly categoryBegunOn: Day | null;
+  /** So many days after the window what was done in it may still be typed; 0 where left out. */
+  readonly graceDays?: number;
   /** The department has excused the child from this duty in this window. */
   readonly excused: boolean;
 }
@@ -39,22 +41,23 @@ export type DutyOutcome =
 /**
  * The state of one duty, in this order:
  *
- * 1. Held in the window: `done` when any of it was typed by the window's last day, else `late`. What was done is shown as done, also
- *    where it was not asked. A talk after the window does not satisfy it.
+ * 1. Held in the window: `done` when any of it was typed by the window's last day, or in the days of grace after it, else `late`. What
+ *    was done is shown as done, also where it was not asked. A talk after the window does not satisfy it, grace or not.
  * 2. Excused by the department: `exempt`.
  * 3. The care file is paused, closed or transferred on the window's last day: `exempt`. A file not opened by then: `exempt`, `new`.
  * 4. The care file was open, and the category had begun, on fewer than 10 school days of the window, the first day counted: `exempt`, `new`.
- * 5. `overdue` from the day after the window's last; until then `due`.
+ * 5. `overdue` from the day after the window's last, or after its last day of grace; until then `due`.
  */
 export function dutyState(facts: DutyFacts): DutyOutcome {
   const { window } = facts;
+  const closesOn = addDays(window.to, facts.graceDays ?? 0);
   const held = facts.records.filter((record) => liesIn(record.heldOn, window));
-  if (held.some((record) => record.typedOn <= window.to)) return { state: 'done', reason: null };
+  if (held.some((record) => record.typedOn <= closesOn)) return { state: 'done', reason: null };
   if (held.length > 0) return { state: 'late', reason: null };
   if (facts.excused) return { state: 'exempt', reason: 'excused' };
   const reason = reasonNotToAsk(facts);
   if (reason) return { state: 'exempt', reason };
-  return { state: facts.today > window.to ? 'overdue' : 'due', reason: null };
+  return { state: facts.today > closesOn ? 'overdue' : 'due', reason: null };
 }
 
 function reasonNotToAsk(facts: DutyFacts): ExemptionReason | null {

@@ -4,6 +4,7 @@ import {
   addMonthsToMonth,
   commonDays,
   daysOfMonth,
+  later,
   monthOf,
   type Day,
   type DayRange,
@@ -26,6 +27,14 @@ export interface StandardRhythm {
   readonly every: StandardFrequency;
   /** The school wants it also in a month that lies in the holidays; only for standards of every month. */
   readonly asksInHolidays?: boolean;
+  /** It asks in a part of its month or term only; null or left out: in all of it. */
+  readonly part?: WindowPart | null;
+}
+
+/** `fromDay` 10: from the 10th of the month, or the 10th day of the term, on; `lastDays` 14: in the last 14 days. It always ends with its month or term. */
+export interface WindowPart {
+  readonly kind: 'fromDay' | 'lastDays';
+  readonly days: number;
 }
 
 /** When something is to be done: from a day to a day, both included. */
@@ -36,25 +45,33 @@ export interface DutyWindow extends DayRange {
 
 /**
  * The windows of a monthly duty in one month: the month ∩ each term, where at least {@link MINIMUM_SCHOOL_DAYS} school days fall into it. A
- * month inside the holidays gives none, unless the school says so: then the whole month. Oldest first.
+ * month inside the holidays gives none, unless the school says so: then the whole month. A part of a window must have as many school days
+ * itself. Oldest first.
  */
-export function monthlyWindows(calendar: SchoolCalendar, month: Month, asksInHolidays = false): DutyWindow[] {
+export function monthlyWindows(
+  calendar: SchoolCalendar,
+  month: Month,
+  asksInHolidays = false,
+  part: WindowPart | null = null,
+): DutyWindow[] {
   const days = daysOfMonth(month);
   const windows = askingParts(calendar, (term) => commonDays(term, days));
-  return windows.length === 0 && asksInHolidays ? [{ ...days, inHolidays: true }] : windows;
+  const all = windows.length === 0 && asksInHolidays ? [{ ...days, inHolidays: true }] : windows;
+  return narrowed(all, part, () => days.from, calendar);
 }
 
-/** The windows of a duty of every term that overlap a month: the whole terms. Oldest first. */
-export function termWindows(calendar: SchoolCalendar, month: Month): DutyWindow[] {
+/** The windows of a duty of every term that overlap a month: the whole terms, or the part of them. Oldest first. */
+export function termWindows(calendar: SchoolCalendar, month: Month, part: WindowPart | null = null): DutyWindow[] {
   const days = daysOfMonth(month);
-  return askingParts(calendar, (term) => (commonDays(term, days) ? term : null));
+  const terms = askingParts(calendar, (term) => (commonDays(term, days) ? term : null));
+  return narrowed(terms, part, ({ from }) => from, calendar).filter((window) => commonDays(window, days) !== null);
 }
 
 /** Every window of a standard that overlaps a month: what `month=` lists. Oldest first. */
 export function windowsOverlapping(standard: StandardRhythm, calendar: SchoolCalendar, month: Month): DutyWindow[] {
   return standard.every === 'term'
-    ? termWindows(calendar, month)
-    : monthlyWindows(calendar, month, standard.asksInHolidays);
+    ? termWindows(calendar, month, standard.part)
+    : monthlyWindows(calendar, month, standard.asksInHolidays, standard.part);
 }
 
 /**
@@ -88,4 +105,23 @@ function askingParts(calendar: SchoolCalendar, partOf: (term: DayRange) => DayRa
     .filter((part) => schoolDaysBetween(calendar, part.from, part.to) >= MINIMUM_SCHOOL_DAYS)
     .map(({ from, to }) => ({ from, to, inHolidays: false }))
     .sort((one, other) => (one.from < other.from ? -1 : 1));
+}
+
+/** The chosen part of each window, where enough school days fall into it. */
+function narrowed(
+  windows: readonly DutyWindow[],
+  part: WindowPart | null,
+  beginOf: (window: DutyWindow) => Day,
+  calendar: SchoolCalendar,
+): DutyWindow[] {
+  if (part === null) return [...windows];
+  return windows
+    .map((window) => ({
+      ...window,
+      from: later(
+        window.from,
+        part.kind === 'fromDay' ? addDays(beginOf(window), part.days - 1) : addDays(window.to, 1 - part.days),
+      ),
+    }))
+    .filter((window) => schoolDaysIn(window, window, calendar) >= MINIMUM_SCHOOL_DAYS);
 }

@@ -1,10 +1,12 @@
 import {
   addDays,
   addMonthsToMonth,
+  daysOfMonth,
   liesIn,
   MINIMUM_SCHOOL_DAYS,
-  monthlyWindows,
+  monthOf,
   schoolDaysIn,
+  schoolYearOn,
   windowsOfToday,
   windowsOverlapping,
   type CategoryCode,
@@ -12,21 +14,30 @@ import {
   type DutyWindow,
   type Month,
   type SchoolCalendar,
+  type StandardActor,
   type StandardCode,
   type StandardFrequency,
+  type WindowPart,
 } from '@tongxin/shared';
 
-/** A care standard as it is in force at a school. */
+/** One version of a care standard, with the days it is in force. */
 export interface Standard {
   readonly id: string;
+  /** What all versions of one rule have in common: the id of the first. */
+  readonly ruleId: string;
   readonly version: number;
   readonly code: StandardCode;
   readonly every: StandardFrequency;
-  readonly who: string;
+  readonly who: StandardActor;
   readonly categories: readonly CategoryCode[] | null;
   readonly asksInHolidays: boolean;
+  readonly part: WindowPart | null;
+  readonly graceDays: number;
   readonly from: Day;
   readonly to: Day | null;
+  /** From when to when the rule holds, all its versions together; they follow each other without gaps. */
+  readonly ruleFrom: Day;
+  readonly ruleTo: Day | null;
 }
 
 /** One window in which one standard asks. */
@@ -38,12 +49,16 @@ export interface AskingWindow extends DutyWindow {
 const MONTHS_BACK = 12;
 
 /**
- * A standard asks in a window if it is in force on the window's last day, and on at least 10 school days of it: one set up, or given up, in
- * mid-month asks as a care file opened or closed in mid-month is asked for.
+ * A window is asked by the version in force on its last day, so that a change never asks twice nor leaves a gap; and only if the rule, in
+ * whatever version, is in force on at least 10 school days of it: a rule set up, or given up, in mid-month asks as a care file opened or
+ * closed in mid-month is asked for.
  */
 function isInForce(standard: Standard, window: DutyWindow, calendar: SchoolCalendar): boolean {
-  const force = { from: standard.from, to: standard.to ?? window.to };
-  return liesIn(window.to, force) && schoolDaysIn(window, force, calendar) >= MINIMUM_SCHOOL_DAYS;
+  const rule = { from: standard.ruleFrom, to: standard.ruleTo ?? window.to };
+  return (
+    liesIn(window.to, { from: standard.from, to: standard.to ?? window.to }) &&
+    schoolDaysIn(window, rule, calendar) >= MINIMUM_SCHOOL_DAYS
+  );
 }
 
 function asked(standard: Standard, windows: readonly DutyWindow[], calendar: SchoolCalendar): AskingWindow[] {
@@ -78,29 +93,61 @@ export function windowsOfMonthOrBefore(
   });
 }
 
+/** The windows of a rule that end on a day or later, as far as a month; each once, oldest first. */
+export function windowsFrom(
+  standards: readonly Standard[],
+  calendar: SchoolCalendar,
+  from: Day,
+  until: Month,
+): AskingWindow[] {
+  const found = new Map<string, AskingWindow>();
+  for (let month = monthOf(from); month <= until; month = addMonthsToMonth(month, 1)) {
+    for (const window of windowsOfMonth(standards, calendar, month)) {
+      if (window.to >= from) found.set(`${window.standard.id} ${window.from}`, window);
+    }
+  }
+  return [...found.values()].sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
+}
+
 /** One month of a trend. */
 export interface TrendMonth {
   readonly month: Month;
   readonly windows: readonly AskingWindow[];
 }
 
-/** The last months, up to and including this one, in which a standard of every month asked for something; oldest first. */
+/** The last months, up to and including this one, in which any of the standards asked for something; oldest first. */
 export function monthsAsked(
   standards: readonly Standard[],
   calendar: SchoolCalendar,
   month: Month,
   count: number,
 ): TrendMonth[] {
-  const monthly = standards.filter((standard) => standard.every === 'month');
   const found: TrendMonth[] = [];
   for (let back = 0; back <= MONTHS_BACK && found.length < count; back += 1) {
     const one = addMonthsToMonth(month, -back);
-    const windows = monthly.flatMap((standard) =>
-      asked(standard, monthlyWindows(calendar, one, standard.asksInHolidays), calendar),
-    );
+    const windows = windowsOfMonth(standards, calendar, one);
     if (windows.length > 0) found.unshift({ month: one, windows });
   }
   return found;
+}
+
+/**
+ * The months of the school year a month lies in, up to that month, and all months of the years before it; the years in order.
+ * @param count how many years
+ */
+export function yearsBack(
+  calendar: SchoolCalendar,
+  month: Month,
+  count: number,
+): { schoolYear: number; months: Month[] }[] {
+  const years: { schoolYear: number; months: Month[] }[] = [];
+  for (let one = month; ; one = addMonthsToMonth(one, -1)) {
+    const schoolYear = schoolYearOn(calendar, daysOfMonth(one).to);
+    const last = years[0];
+    if (last?.schoolYear === schoolYear) last.months.unshift(one);
+    else if (years.length === count) return years;
+    else years.unshift({ schoolYear, months: [one] });
+  }
 }
 
 /**

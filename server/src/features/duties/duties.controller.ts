@@ -2,20 +2,22 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allows, CurrentViewer } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
-import { CareStandardPage, DutyPage, DutyQuery, DutySummary, DutySummaryQuery } from './duty.dto.js';
+import {
+  DutyPage,
+  DutyQuery,
+  DutySummary,
+  DutySummaryQuery,
+  DutyTrend,
+  NeverCaredForPage,
+  NeverCaredForQuery,
+  TrendQuery,
+} from './duty.dto.js';
 import { DutiesService } from './duties.service.js';
 
 @ApiTags('duties')
 @Controller()
 export class DutiesController {
   constructor(private readonly duties: DutiesService) {}
-
-  @Get('care-standards')
-  @Allows('careStandard.view')
-  @ApiOkResponse({ type: CareStandardPage })
-  standards(@CurrentViewer() viewer: Viewer): Promise<CareStandardPage> {
-    return this.duties.standards(viewer);
-  }
 
   @Get('duties')
   @Allows('duty.view')
@@ -29,5 +31,19 @@ export class DutiesController {
   @ApiOkResponse({ type: DutySummary })
   summary(@CurrentViewer() viewer: Viewer, @Query() query: DutySummaryQuery): Promise<DutySummary> {
     return this.duties.summary(viewer, query);
+  }
+
+  @Get('duties/trend')
+  @Allows('duty.summary')
+  @ApiOkResponse({ type: DutyTrend })
+  trend(@CurrentViewer() viewer: Viewer, @Query() query: TrendQuery): Promise<DutyTrend> {
+    return this.duties.trend(viewer, query);
+  }
+
+  @Get('duties/never-cared-for')
+  @Allows('duty.view')
+  @ApiOkResponse({ type: NeverCaredForPage })
+  neverCaredFor(@CurrentViewer() viewer: Viewer, @Query() query: NeverCaredForQuery): Promise<NeverCaredForPage> {
+    return this.duties.neverCaredFor(viewer, query);
   }
 }

@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
 import { OrganisationModule } from '../organisation/index.js';
+import { StudentsModule } from '../students/index.js';
 import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
+import { ExemptionsController } from './exemptions.controller.js';
+import { ExemptionsService } from './exemptions.service.js';
+import { StandardsController } from './standards.controller.js';
+import { StandardsService } from './standards.service.js';
 
 @Module({
-  imports: [OrganisationModule],
-  controllers: [DutiesController],
-  providers: [DutiesService],
+  imports: [OrganisationModule, StudentsModule],
+  controllers: [DutiesController, StandardsController, ExemptionsController],
+  providers: [DutiesService, StandardsService, ExemptionsService],
   exports: [DutiesService],
 })
 export class DutiesModule {}

@@ -10,13 +10,6 @@ import {
   type Breadth,
 } from './duty-set.js';
 
-/** The standards of a school, those of every month first. */
-export const STANDARDS = {
-  name: 'care-standards',
-  text: `SELECT id, version, code, every, who, categories, asks_in_holidays AS "asksInHolidays", from_on AS "from", to_on AS "to"
-    FROM care_standards WHERE school_id = $1 ORDER BY every, code, from_on, id LIMIT 100`,
-};
-
 /** The latest day the thing was done for the child by anybody: others' talks are shown as contact, even where they do not count. */
 const LAST_ON = `CASE d.code
   WHEN 'monthlyTalk' THEN (SELECT r.held_on FROM care_records r
@@ -34,7 +27,7 @@ const lastTopics = (
 
 /** A duty of a list as `jsonb`; its row stands under `d`. */
 const shownDuty = (wordsAll: string, wordsClasses: string): string => `jsonb_build_object(
-  'studentId', d.id, 'studentName', d.name, 'position', d.position, 'code', d.code, 'from', d.from_on, 'to', d.to_on,
+  'studentId', d.id, 'studentName', d.name, 'position', d.position, 'standardId', d.standard_id, 'code', d.code, 'from', d.from_on, 'to', d.to_on,
   'status', d.status, 'exemptReason', d.exempt_reason, 'seesDates', d.sees_dates, 'lastOn', d.last_on, 'neverCaredFor', d.never,
   'lastTopics', ${lastTopics(wordsAll, wordsClasses)},
   'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
@@ -69,6 +62,7 @@ export interface DutyListValues {
   readonly after: readonly [assigned: boolean, lastOn: string | null, studentId: string, position: number] | null;
   readonly limit: number;
   readonly total: boolean;
+  readonly neverDone: boolean | null;
 }
 
 /** One page of the duties of a few windows, with their number where it is asked for. */
@@ -80,6 +74,7 @@ export const DUTIES = inBothBreadths(
      WHERE (${after(1)}::text[] IS NULL OR d.status = ANY(${after(1)}))
        AND (${after(2)}::uuid IS NULL OR d.class_id = ${after(2)})
        AND (NOT ${after(3)}::boolean OR d.class_id IS NULL)
+       AND (${after(14)}::boolean IS NULL OR (${SEES_DATES} AND (${LAST_ON} IS NULL) = ${after(14)}))
   ), listed AS (
     SELECT d.* FROM dated d WHERE ${after(4)}::boolean IS NULL OR (NOT ${after(4)} AND NOT d.never)
     UNION ALL
@@ -112,13 +107,11 @@ export function dutyListValues(set: readonly unknown[], wanted: DutyListValues):
     position,
     wanted.limit,
     wanted.total,
+    wanted.neverDone,
   ];
 }
 
-/**
- * What Today asks: every child once, by its worst open duty; how many there are; and the ring of some windows (`$20`) for the classes (`$19`)
- * somebody heads.
- */
+/** What Today asks: every child once, by its worst open duty; how many there are; and the ring of some windows for the classes somebody heads. */
 export const DUTIES_TODAY = inBothBreadths(
   'duties-today',
   (breadth) => `${dutySet(breadth)}, worst AS (
@@ -136,7 +129,7 @@ export const DUTIES_TODAY = inBothBreadths(
            WHERE d.position = ANY(${after(6)}) AND d.class_id = ANY(${after(5)})) AS expected`,
 );
 
-/** The duties of one child (`$15`), the worst first. */
+/** The duties of one child, the worst first. */
 export const DUTIES_OF_STUDENT = {
   name: 'duties-of-student',
   text: `${dutySet('children', after(1))}, dated AS (
@@ -146,19 +139,64 @@ export const DUTIES_OF_STUDENT = {
     ORDER BY array_position(ARRAY['overdue', 'due', 'late', 'done', 'exempt'], d.status), d.from_on DESC, d.position), '[]') AS rows FROM dated d`,
 };
 
+/** A card to verify that nobody has ever verified; null of everything else, and where days are not told. */
+const NEVER_VERIFIED = `CASE WHEN d.code = 'contactCardVerified' AND d.status IN ('due', 'overdue') AND ${SEES_DATES} THEN NOT EXISTS (
+  SELECT FROM contact_card_verifications v WHERE v.school_id = $1 AND v.student_id = d.id AND v.reached) END`;
+
+/** A child of the set, under `c`, with an open care file, of whom days are told and whom nobody has ever reached. */
+const NOBODY_REACHED = `c.file_open AND ($14::boolean OR c.class_id = ANY($15::uuid[])) AND NOT EXISTS (
+  SELECT FROM care_records r WHERE r.school_id = $1 AND r.student_id = c.id AND r.reached AND r.voided_at IS NULL)`;
+
 /**
- * How many duties stand how, by window, class and state; classes only where the window is one of `$15`. And how many children nobody has ever
- * reached among the duties of the windows in `$16`.
+ * How many duties stand how, by window, class and state; classes only where the window is one of the month's. And how many children nobody
+ * has ever reached, whatever is asked for them.
  */
 export const DUTY_SUMMARY = inBothBreadths(
   'duty-summary',
   (breadth) => `${dutySet(breadth)}, grouped AS (
     SELECT d.position, d.status, count(*)::int AS count,
-           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id, d.as_of
-      FROM duties d GROUP BY 1, 2, 4, 5
+           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id, d.as_of, ${NEVER_VERIFIED} AS never_done
+      FROM duties d GROUP BY 1, 2, 4, 5, 6
   )
-  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', d.position, 'status', d.status, 'count', d.count,
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', d.position, 'status', d.status, 'count', d.count, 'neverDone', d.never_done,
             'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
             'headTeacher', (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE}))), '[]') FROM grouped d) AS groups,
-         (SELECT count(DISTINCT d.id)::int FROM duties d WHERE d.position = ANY(${after(2)}::int[]) AND ${SEES_DATES} AND ${NEVER_CARED_FOR}) AS never`,
+         (SELECT count(*)::int FROM children c WHERE ${NOBODY_REACHED}) AS never`,
 );
+
+/** Held of asked, window by window. */
+export const DUTY_TREND = inBothBreadths(
+  'duty-trend',
+  (breadth) => `${dutySet(breadth)}
+  SELECT d.position, count(*) FILTER (WHERE d.status <> 'exempt')::int AS expected, count(*) FILTER (WHERE d.status IN ('done', 'late'))::int AS done
+    FROM duties d GROUP BY d.position`,
+);
+
+/**
+ * The children nobody has ever reached: $1 school, $2 and $3 the reach, $4 today, $5 only this class, $6 only those in none, $7 classes
+ * without a head teacher first, $8 to $10 the row the page begins after, $11 how many, $12 whether to count them.
+ */
+export const NEVER_REACHED = {
+  name: 'never-cared-for',
+  text: `WITH listed AS (
+    SELECT s.id, s.name, s.sort_key, s.class_id, f.opened_on, $4::date AS as_of
+      FROM students s JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id
+     WHERE s.school_id = $1 AND s.care_status = 'open' AND ($2::boolean OR s.class_id = ANY($3::uuid[]))
+       AND ($5::uuid IS NULL OR s.class_id = $5) AND (NOT $6::boolean OR s.class_id IS NULL)
+       AND NOT EXISTS (SELECT FROM care_records r WHERE r.school_id = $1 AND r.student_id = s.id AND r.reached AND r.voided_at IS NULL)
+  ), headed AS (
+    SELECT d.*, ${ASSIGNEE} AS head_id FROM listed d
+  ), placed AS (
+    SELECT d.*, $7::boolean AND d.head_id IS NOT NULL AS assigned FROM headed d
+  ), page AS (
+    SELECT d.* FROM placed d
+     WHERE $10::uuid IS NULL OR (d.assigned, d.opened_on, d.sort_key, d.id) >
+       ($8::boolean, $9::date, (SELECT s.sort_key FROM students s WHERE s.school_id = $1 AND s.id = $10), $10)
+     ORDER BY d.assigned, d.opened_on, d.sort_key, d.id LIMIT $11
+  )
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'openedOn', d.opened_on, 'assigned', d.assigned,
+            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
+            'headTeacher', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM staff p WHERE p.school_id = $1 AND p.id = d.head_id))
+            ORDER BY d.assigned, d.opened_on, d.sort_key, d.id), '[]') FROM page d) AS rows,
+         CASE WHEN $12::boolean THEN (SELECT count(*)::int FROM (SELECT FROM listed LIMIT ${TOTAL_CAP + 1}) l) END AS total`,
+};

@@ -4,13 +4,14 @@ import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { InvalidRequestError } from '../../platform/errors/domain-error.js';
 import { isDay } from '../../platform/fields/fields.js';
-import { fromCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
-import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import { fromCursor, toCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
+import { classNameOf, SchoolContexts, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import {
   monthsAsked,
   windowsOfMonth,
   windowsOfMonthOrBefore,
   windowsToday,
+  yearsBack,
   type AskingWindow,
   type Standard,
 } from './asking-windows.js';
@@ -22,14 +23,36 @@ import {
   DUTIES_OF_STUDENT,
   DUTIES_TODAY,
   DUTY_SUMMARY,
+  DUTY_TREND,
   dutyListValues,
-  STANDARDS,
+  NEVER_REACHED,
   type DutyListValues,
 } from './duties.queries.js';
-import type { CareStandardView, DutyQuery, DutySummary, DutySummaryQuery, DutyView } from './duty.dto.js';
-import { STANDARD_TITLES } from './standard-titles.js';
+import type {
+  DutyQuery,
+  DutySummary,
+  DutySummaryQuery,
+  DutyTrend,
+  DutyView,
+  NeverCaredForQuery,
+  NeverCaredForView,
+  TrendPoint,
+  TrendQuery,
+} from './duty.dto.js';
+import { STANDARDS } from './standards.queries.js';
 
 const TREND_MONTHS = 6;
+/** This school year and the last. */
+const YEARS_OF_TREND = 2;
+
+interface NeverReachedRow {
+  id: string;
+  name: string;
+  openedOn: string;
+  assigned: boolean;
+  class: ClassFacts | null;
+  headTeacher: { id: string; name: string } | null;
+}
 
 /** What Today shows of duties. */
 export interface DutiesToday {
@@ -48,29 +71,14 @@ export class DutiesService {
     private readonly schools: SchoolContexts,
   ) {}
 
-  async standards(viewer: Viewer): Promise<Page<CareStandardView>> {
-    const items = (await this.standardsOf(viewer)).map((standard): CareStandardView => ({
-      id: standard.id,
-      code: standard.code,
-      title: STANDARD_TITLES[standard.code],
-      who: standard.who,
-      whom: standard.categories ? 'categories' : 'specialGroup',
-      every: standard.every,
-      categories: standard.categories && [...standard.categories],
-      asksInHolidays: standard.asksInHolidays,
-      from: standard.from,
-      to: standard.to,
-      version: standard.version,
-    }));
-    return { items, nextCursor: null };
-  }
-
   /** @throws InvalidRequestError where the cursor is not one of this list */
   async list(viewer: Viewer, query: DutyQuery): Promise<Page<DutyView>> {
     const school = await this.schools.of(viewer);
     const standards = (await this.standardsOf(viewer)).filter(({ code }) => !query.standard || code === query.standard);
     const month = query.month ?? monthOf(viewer.today);
-    const windows = (query.neverCaredFor ? windowsOfMonthOrBefore : windowsOfMonth)(standards, school.calendar, month);
+    const windows = query.term
+      ? windowsToday(standards, school.calendar, viewer.today)
+      : (query.neverCaredFor ? windowsOfMonthOrBefore : windowsOfMonth)(standards, school.calendar, month);
     const limit = query.limit ?? 25;
     const values = dutyListValues(this.setValues(viewer, 'duty.view', windows, school), {
       status: query.status ?? null,
@@ -82,20 +90,15 @@ export class DutiesService {
       after: afterOf(query.cursor),
       limit: limit + 1,
       total: query.total ?? false,
+      neverDone: query.neverDone ?? null,
     });
     const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(
       viewer,
       DUTIES[breadthOf(viewer, 'duty.view')],
       values,
     );
-    const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, school), dutyCursor);
-    return answer?.total == null
-      ? page
-      : {
-          ...page,
-          total: Math.min(answer.total, TOTAL_CAP),
-          ...(answer.total > TOTAL_CAP ? { totalCapped: true } : {}),
-        };
+    const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, windows, school), dutyCursor);
+    return withTotal(page, answer?.total);
   }
 
   async summary(viewer: Viewer, query: DutySummaryQuery): Promise<DutySummary> {
@@ -111,19 +114,89 @@ export class DutiesService {
         month,
         TREND_MONTHS,
       ),
-      windowsOfMonthOrBefore(all, school.calendar, month),
+      windowsOfMonthOrBefore(
+        all.filter(({ code }) => code === 'contactCardVerified'),
+        school.calendar,
+        month,
+      ),
     );
     const [answer] = await this.db.read<{ groups: DutyGroup[]; never: number }>(
       viewer,
       DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
-      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month, windows.reached],
+      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month],
     );
-    const seesDates = grantsOf(viewer, 'duty.summary').some(({ withheld }) => !withheld?.includes('dates'));
     return {
-      ...toDutySummary(month, windows, answer?.groups ?? [], school),
+      ...toDutySummary(month, windows, answer?.groups ?? [], school, seesDates(viewer)),
       // That nobody ever talked with a child tells of talks: whoever knows states only is not told.
-      ...(seesDates ? { neverCaredFor: answer?.never ?? 0 } : {}),
+      ...(seesDates(viewer) ? { neverCaredFor: answer?.never ?? 0 } : {}),
     };
+  }
+
+  /** The talks of this school year up to a month, and of all of the last. */
+  async trend(viewer: Viewer, query: TrendQuery): Promise<DutyTrend> {
+    const school = await this.schools.of(viewer);
+    const month = query.month ?? monthOf(viewer.today);
+    const talks = (await this.standardsOf(viewer)).filter(({ code }) => code === 'monthlyTalk');
+    const years = yearsBack(school.calendar, month, YEARS_OF_TREND).map(({ schoolYear, months }) => ({
+      schoolYear,
+      trend: months
+        .map((one) => ({ month: one, windows: windowsOfMonth(talks, school.calendar, one) }))
+        .filter(({ windows }) => windows.length > 0),
+    }));
+    const windows = summaryWindows(
+      [],
+      years.flatMap(({ trend }) => trend),
+      [],
+    );
+    const rows = await this.db.read<{ position: number; expected: number; done: number }>(
+      viewer,
+      DUTY_TREND[breadthOf(viewer, 'duty.summary')],
+      this.setValues(viewer, 'duty.summary', windows.all, school),
+    );
+    const points = windows.trend.map(({ month: of, positions }): TrendPoint => {
+      const own = rows.filter(({ position }) => positions.includes(position));
+      const sum = (count: 'expected' | 'done'): number => own.reduce((total, row) => total + row[count], 0);
+      return { month: of, expected: sum('expected'), done: sum('done') };
+    });
+    return {
+      years: years.map(({ schoolYear, trend }) => ({
+        schoolYear,
+        months: points.filter((point) => trend.some((one) => one.month === point.month)),
+      })),
+    };
+  }
+
+  /**
+   * The children with an open care file whom nobody has ever reached, whatever is asked for them; nobody for those who know states only.
+   * @throws InvalidRequestError where the cursor is not one of this list
+   */
+  async neverCaredFor(viewer: Viewer, query: NeverCaredForQuery): Promise<Page<NeverCaredForView>> {
+    const school = await this.schools.of(viewer);
+    const limit = query.limit ?? 25;
+    const reach = reachSeeing(viewer, 'duty.view', 'dates');
+    const [answer] = await this.db.read<{ rows: NeverReachedRow[]; total: number | null }>(viewer, NEVER_REACHED, [
+      viewer.schoolId,
+      reach.all,
+      reach.classIds,
+      viewer.today,
+      query.classId ?? null,
+      query.withoutClass ?? false,
+      seesWholeSchool(viewer),
+      ...afterNeverReached(query.cursor),
+      limit + 1,
+      query.total ?? false,
+    ]);
+    const page = toPage(
+      answer?.rows ?? [],
+      limit,
+      (row): NeverCaredForView => ({
+        student: { id: row.id, name: row.name, class: row.class && classNameOf(row.class, school) },
+        openedOn: row.openedOn,
+        headTeacher: row.headTeacher,
+      }),
+      (row) => toCursor([row.assigned ? 1 : 0, row.openedOn, row.id]),
+    );
+    return withTotal(page, answer?.total);
   }
 
   /** @param limit how many children at most */
@@ -132,7 +205,7 @@ export class DutiesService {
     const windows = windowsToday(await this.standardsOf(viewer), school.calendar, viewer.today);
     const month = monthOf(viewer.today);
     const ring = windows.flatMap(({ standard, from }, position) =>
-      standard.code === 'monthlyTalk' && monthOf(from) === month ? [position] : [],
+      standard.code === 'monthlyTalk' && standard.every === 'month' && monthOf(from) === month ? [position] : [],
     );
     const words = reachSeeing(viewer, 'talk.view', 'words');
     const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
@@ -152,7 +225,7 @@ export class DutiesService {
     return {
       month,
       ring: asked ? { done: answer?.done ?? 0, expected: answer?.expected ?? 0 } : null,
-      due: (answer?.rows ?? []).map((row) => toDutyView(row, school)),
+      due: (answer?.rows ?? []).map((row) => toDutyView(row, windows, school)),
       dueTotal: answer?.total ?? 0,
     };
   }
@@ -168,7 +241,7 @@ export class DutiesService {
       words.all,
       words.classIds,
     ]);
-    return (answer?.rows ?? []).map((row) => toDutyView(row, school));
+    return (answer?.rows ?? []).map((row) => toDutyView(row, windows, school));
   }
 
   private standardsOf(viewer: Viewer): Promise<Standard[]> {
@@ -183,6 +256,16 @@ export class DutiesService {
   ): unknown[] {
     return dutySetValues(viewer, permission, windows, school.calendar);
   }
+}
+
+function withTotal<T>(page: Page<T>, total: number | null | undefined): Page<T> {
+  if (total == null) return page;
+  return { ...page, total: Math.min(total, TOTAL_CAP), ...(total > TOTAL_CAP ? { totalCapped: true } : {}) };
+}
+
+/** One of the viewer's roles is told of days, not of states only. */
+function seesDates(viewer: Viewer): boolean {
+  return grantsOf(viewer, 'duty.summary').some(({ withheld }) => !withheld?.includes('dates'));
 }
 
 /** Whoever sees the whole school reads it from end to end; others look up their children. */
@@ -211,4 +294,15 @@ function afterOf(cursor: string | undefined): DutyListValues['after'] {
   )
     throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
   return [assigned === 1, lastOn, studentId, position];
+}
+
+function afterNeverReached(
+  cursor: string | undefined,
+): [assigned: boolean | null, openedOn: string | null, id: string | null] {
+  const values = fromCursor(cursor, 3);
+  if (!values) return [null, null, null];
+  const [assigned, openedOn, id] = values;
+  if (typeof id !== 'string' || !UUID.test(id) || !isDay(openedOn))
+    throw InvalidRequestError.at('/cursor', 'request.cursorInvalid');
+  return [assigned === 1, openedOn, id];
 }

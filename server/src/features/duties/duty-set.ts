@@ -16,6 +16,13 @@ const daysBetween = (from: string, to: string): string =>
 const wasIn = (day: string): string => `(m.to_on IS NULL OR m.to_on >= ${day}) AND (m.from_on <= ${day} OR NOT EXISTS (
   SELECT FROM class_memberships e WHERE e.school_id = $1 AND e.student_id = m.student_id AND (e.from_on, e.id) < (m.from_on, m.id)))`;
 
+/** An author headed the class the child was in on the day, as head teacher or deputy. */
+const headedBy = (student: string, day: string, author: string): string =>
+  `EXISTS (SELECT FROM class_memberships m JOIN class_assignments a ON a.school_id = $1 AND a.class_id = m.class_id
+                        WHERE m.school_id = $1 AND m.student_id = ${student} AND ${wasIn(day)}
+                          AND a.staff_id = ${author} AND a.role IN ('headTeacher', 'deputy')
+                          AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day}))`;
+
 /** The statuses of care files, each from a day to a day. */
 const periods = (condition: string): string => `(
   SELECT p.student_id, p.status, p.from_on,
@@ -33,18 +40,19 @@ const periods = (condition: string): string => `(
  * Whatever is known of a child in a window is gathered by one grouping and joined once: with more joins PostgreSQL, which cannot know how
  * many windows there are, compares every child with every other.
  *
- * Columns of `duties`: id, name, sort_key, present_class_id, file_open, position, code, from_on, to_on, as_of, class_id, status,
+ * Columns of `duties`: id, name, sort_key, present_class_id, file_open, position, standard_id, code, from_on, to_on, as_of, class_id, status,
  * exempt_reason.
  *
- * @param onlyStudent the parameter (`$16`) that holds the id of the only child wanted
+ * @param onlyStudent the parameter that holds the id of the only child wanted
  */
 export function dutySet(breadth: Breadth, onlyStudent?: string): string {
   const among = (column: string): string =>
     breadth === 'school' ? 'true' : `${column} = ANY((SELECT ids FROM chosen)::uuid[])`;
   return `WITH windows AS (
-    SELECT w.position, w.standard_id, w.code, w.from_on, w.to_on, w.count_at, string_to_array(w.categories, ' ') AS categories
-      FROM unnest($6::int[], $7::uuid[], $8::text[], $9::date[], $10::date[], $11::int[], $13::text[])
-        AS w (position, standard_id, code, from_on, to_on, count_at, categories)
+    SELECT w.position, w.standard_id, w.code, w.from_on, w.to_on, w.to_on + w.grace AS closes_on, w.count_at,
+           string_to_array(w.categories, ' ') AS categories, w.by_head
+      FROM unnest($6::int[], $7::uuid[], $8::text[], $9::date[], $10::date[], $11::int[], $13::text[], $16::int[], $17::boolean[])
+        AS w (position, standard_id, code, from_on, to_on, count_at, categories, grace, by_head)
   ), children AS (
     SELECT s.id, s.name, s.sort_key, s.class_id, s.care_status = 'open' AS file_open
       FROM students s
@@ -67,19 +75,17 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
           FROM windows w JOIN care_categories k ON k.school_id = $1 AND k.code = ANY(w.categories) AND ${among('k.student_id')}
            AND k.from_on <= w.to_on AND (k.to_on IS NULL OR k.to_on >= w.to_on)
         UNION ALL
-        SELECT r.student_id, w.position, NULL, NULL, NULL, NULL, (r.typed_at AT TIME ZONE $5)::date <= w.to_on, NULL, NULL
+        SELECT r.student_id, w.position, NULL, NULL, NULL, NULL, (r.typed_at AT TIME ZONE $5)::date <= w.closes_on, NULL, NULL
           FROM windows w JOIN care_records r ON r.school_id = $1 AND r.kind = 'talk' AND ${among('r.student_id')}
            AND r.held_on BETWEEN w.from_on AND w.to_on AND r.reached AND r.voided_at IS NULL
          WHERE w.code = 'monthlyTalk'
-           AND EXISTS (SELECT FROM class_memberships m JOIN class_assignments a ON a.school_id = $1 AND a.class_id = m.class_id
-                        WHERE m.school_id = $1 AND m.student_id = r.student_id AND ${wasIn('r.held_on')}
-                          AND a.staff_id = r.author_id AND a.role IN ('headTeacher', 'deputy')
-                          AND a.from_on <= r.held_on AND (a.to_on IS NULL OR a.to_on >= r.held_on))
+           AND ${headedBy('r.student_id', 'r.held_on', 'r.author_id')}
         UNION ALL
-        SELECT v.student_id, w.position, NULL, NULL, NULL, NULL, (v.typed_at AT TIME ZONE $5)::date <= w.to_on, NULL, NULL
+        SELECT v.student_id, w.position, NULL, NULL, NULL, NULL, (v.typed_at AT TIME ZONE $5)::date <= w.closes_on, NULL, NULL
           FROM windows w JOIN contact_card_verifications v ON v.school_id = $1 AND ${among('v.student_id')}
            AND v.reached AND v.verified_on BETWEEN w.from_on AND w.to_on
          WHERE w.code = 'contactCardVerified'
+           AND (NOT w.by_head OR ${headedBy('v.student_id', 'v.verified_on', 'v.verified_by')})
            AND NOT EXISTS (SELECT FROM contact_card_changes x
                             WHERE x.school_id = $1 AND x.student_id = v.student_id
                               AND (x.changed_at AT TIME ZONE $5)::date BETWEEN v.verified_on AND w.to_on
@@ -88,6 +94,7 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
         SELECT e.student_id, w.position, NULL, NULL, NULL, NULL, NULL, true, NULL
           FROM windows w JOIN duty_exemptions e ON e.school_id = $1 AND ${among('e.student_id')}
            AND e.standard_id = w.standard_id AND w.to_on BETWEEN e.from_on AND e.to_on
+           AND (e.ended_on IS NULL OR w.to_on < e.ended_on)
         UNION ALL
         SELECT m.student_id, w.position, NULL, NULL, NULL, NULL, NULL, NULL, to_char(m.from_on, 'YYYY-MM-DD') || ' ' || m.class_id
           FROM windows w JOIN class_memberships m ON m.school_id = $1 AND ${among('m.student_id')} AND ${wasIn('w.to_on')}
@@ -95,12 +102,12 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
       ) fact
      GROUP BY student_id, position
   ), duties AS (
-    SELECT c.id, c.name, c.sort_key, c.class_id AS present_class_id, c.file_open, w.position, w.code, w.from_on, w.to_on, least(w.to_on, $4::date) AS as_of,
+    SELECT c.id, c.name, c.sort_key, c.class_id AS present_class_id, c.file_open, w.position, w.standard_id, w.code, w.from_on, w.to_on, least(w.to_on, $4::date) AS as_of,
            CASE WHEN w.to_on < $4::date THEN split_part(k.past_class, ' ', 2)::uuid ELSE c.class_id END AS class_id,
            CASE WHEN k.in_time THEN 'done'
                 WHEN k.in_time IS NOT NULL THEN 'late'
                 WHEN k.excused OR k.last_status IS DISTINCT FROM 'open' OR acting.days < ${MINIMUM_SCHOOL_DAYS} THEN 'exempt'
-                WHEN w.to_on < $4::date THEN 'overdue'
+                WHEN w.closes_on < $4::date THEN 'overdue'
                 ELSE 'due' END AS status,
            CASE WHEN k.in_time IS NOT NULL THEN NULL
                 WHEN k.excused THEN 'excused'
@@ -130,7 +137,7 @@ export const IS_ASSIGNED = `coalesce((d.position, d.class_id) IN (
      AND a.from_on <= least(w.to_on, $4::date) AND (a.to_on IS NULL OR a.to_on >= least(w.to_on, $4::date))), false)`;
 
 /** How many parameters {@link dutySet} takes; those of a statement built on it begin after them. */
-export const DUTY_SET_PARAMETERS = 15;
+export const DUTY_SET_PARAMETERS = 17;
 
 /** Nobody has ever reached the child: an open care file without any record, of any kind, that reached anybody and is not void. */
 export const NEVER_CARED_FOR = `(d.file_open AND NOT EXISTS (
@@ -140,13 +147,14 @@ export const NEVER_CARED_FOR = `(d.file_open AND NOT EXISTS (
 export const SEES_DATES = `($14::boolean OR d.present_class_id = ANY($15::uuid[]))`;
 
 /**
- * The parameters of {@link dutySet}: whose duties, for whom, on which day, in which windows.
+ * The parameters of {@link dutySet}: whose duties, for whom, on which day, in which windows. Windows are numbered as they come, where
+ * they have no position of their own.
  * @param permission whose reach decides which children are in the set
  */
 export function dutySetValues(
   viewer: Viewer,
   permission: Permission,
-  windows: readonly AskingWindow[],
+  windows: readonly (AskingWindow & { readonly position?: number })[],
   calendar: SchoolCalendar,
 ): unknown[] {
   const reach = reachOf(viewer, permission);
@@ -164,8 +172,8 @@ export function dutySetValues(
     reach.classIds,
     viewer.today,
     viewer.timeZone,
-    windows.map((_, position) => position),
-    windows.map(({ standard }) => standard.id),
+    windows.map(({ position }, index) => position ?? index),
+    windows.map(({ standard }) => standard.ruleId),
     windows.map(({ standard }) => standard.code),
     windows.map(({ from }) => from),
     windows.map(({ to }) => to),
@@ -174,5 +182,7 @@ export function dutySetValues(
     windows.map(({ standard }) => standard.categories?.join(' ') ?? null),
     dated.all,
     dated.classIds,
+    windows.map(({ standard }) => standard.graceDays),
+    windows.map(({ standard }) => standard.who === 'headTeacher'),
   ];
 }

@@ -1,6 +1,7 @@
 import type { DutyState } from '@tongxin/shared';
 import { classNameOf, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import type { AskingWindow, TrendMonth } from './asking-windows.js';
+import { compareClasses } from './class-order.js';
 import type { CardFreshness, ClassCoverage, DutySummary, StandardCoverage, TrendPoint } from './duty.dto.js';
 
 /** How many duties of one window, class and head teacher are in one state. */
@@ -10,6 +11,8 @@ export interface DutyGroup {
   count: number;
   class: ClassFacts | null;
   headTeacher: string | null;
+  /** A card to verify that nobody has ever verified; null of everything else, and for those who know states only. */
+  neverDone: boolean | null;
 }
 
 /** The windows a summary looks at, all of them and by what they are for; one window may be for several. */
@@ -17,17 +20,15 @@ export interface SummaryWindows {
   readonly all: readonly AskingWindow[];
   readonly month: readonly number[];
   readonly trend: readonly { readonly month: string; readonly positions: readonly number[] }[];
-  /** The windows in which cards are to be verified. */
+  /** The windows in which cards are to be verified: the month's, or the last ones before the holidays. */
   readonly cards: readonly number[];
-  /** The windows whose children are asked whether anybody ever reached them. */
-  readonly reached: readonly number[];
 }
 
 /** Puts the windows of the month, of the trend and of the holidays into one list, each once. */
 export function summaryWindows(
   month: readonly AskingWindow[],
   trend: readonly TrendMonth[],
-  monthOrBefore: readonly AskingWindow[],
+  cardsOrBefore: readonly AskingWindow[],
 ): SummaryWindows {
   const all: AskingWindow[] = [];
   const positionOf = (window: AskingWindow): number => {
@@ -35,12 +36,10 @@ export function summaryWindows(
     return known >= 0 ? known : all.push(window) - 1;
   };
   const positions = (windows: readonly AskingWindow[]): number[] => windows.map(positionOf);
-  const cards = monthOrBefore.filter(({ standard }) => standard.code === 'contactCardVerified');
   return {
     month: positions(month),
     trend: trend.map((one) => ({ month: one.month, positions: positions(one.windows) })),
-    cards: positions(cards.slice(-1)),
-    reached: positions(monthOrBefore),
+    cards: positions(cardsOrBefore),
     all,
   };
 }
@@ -66,24 +65,28 @@ function counted(groups: readonly DutyGroup[]): Counted {
   };
 }
 
-/** @returns the figures of a month's overview out of the groups of {@link SummaryWindows}; classes from the youngest grade up, no class last */
+/**
+ * @param seesDates whether the viewer is told what nobody has ever done
+ * @returns the figures of a month's overview out of the groups of {@link SummaryWindows}; classes from the youngest grade up, no class last
+ */
 export function toDutySummary(
   month: string,
   windows: SummaryWindows,
   groups: readonly DutyGroup[],
   school: Pick<SchoolContext, 'schoolYear' | 'system'>,
+  seesDates: boolean,
 ): Omit<DutySummary, 'neverCaredFor'> {
   const among = (positions: readonly number[]): DutyGroup[] =>
     groups.filter(({ position }) => positions.includes(position));
   return {
     month,
     byStandard: byStandard(windows, among),
-    byClass: byClass(among(windows.month), school),
+    byClass: byClass(among(windows.month), windows, school, seesDates),
     trend: windows.trend.map((one): TrendPoint => {
       const { expected, done } = counted(among(one.positions));
       return { month: one.month, expected, done };
     }),
-    cards: freshness(counted(among(windows.cards))),
+    cards: freshness(among(windows.cards), seesDates),
   };
 }
 
@@ -95,7 +98,12 @@ function byStandard(windows: SummaryWindows, among: (positions: readonly number[
   }));
 }
 
-function byClass(groups: readonly DutyGroup[], school: Pick<SchoolContext, 'schoolYear' | 'system'>): ClassCoverage[] {
+function byClass(
+  groups: readonly DutyGroup[],
+  windows: SummaryWindows,
+  school: Pick<SchoolContext, 'schoolYear' | 'system'>,
+  seesDates: boolean,
+): ClassCoverage[] {
   const classes = new Map<string | null, DutyGroup[]>();
   for (const group of groups) {
     const id = group.class?.id ?? null;
@@ -107,15 +115,16 @@ function byClass(groups: readonly DutyGroup[], school: Pick<SchoolContext, 'scho
       class: own[0]!.class && classNameOf(own[0]!.class, school),
       headTeacher: own.find(({ headTeacher }) => headTeacher !== null)?.headTeacher ?? null,
       ...counted(own),
+      cards: freshness(
+        own.filter(({ position }) => windows.all[position]!.standard.code === 'contactCardVerified'),
+        seesDates,
+      ),
     }));
 }
 
-function compareClasses(one: ClassFacts | null, other: ClassFacts | null): number {
-  if (!one || !other) return Number(!one) - Number(!other);
-  if (one.stage !== other.stage) return one.stage === 'primary' ? -1 : 1;
-  return other.entryYear - one.entryYear || one.number - other.number;
-}
-
-function freshness({ expected, done }: Counted): CardFreshness {
-  return { fresh: done, stale: expected - done };
+/** What is stale is everything not verified in its window and since its last change; those nobody ever verified are among it. */
+function freshness(groups: readonly DutyGroup[], seesDates: boolean): CardFreshness {
+  const { expected, done } = counted(groups);
+  const never = groups.filter(({ neverDone }) => neverDone).reduce((sum, { count }) => sum + count, 0);
+  return { fresh: done, stale: expected - done, ...(seesDates ? { never } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { DutyState, ExemptionReason, StandardCode } from '@tongxin/shared';
 import { toCursor } from '../../platform/fields/page.js';
 import { classNameOf, type ClassFacts, type SchoolContext } from '../organisation/index.js';
+import type { AskingWindow } from './asking-windows.js';
 import type { DutyView } from './duty.dto.js';
 import { STANDARD_TITLES } from './standard-titles.js';
 
@@ -9,6 +10,7 @@ export interface DutyRow {
   studentId: string;
   studentName: string;
   position: number;
+  standardId: string;
   code: StandardCode;
   from: string;
   to: string;
@@ -23,11 +25,19 @@ export interface DutyRow {
   assigned: boolean;
 }
 
-/** @returns a duty as this viewer may see it: whoever knows the state only gets neither days nor topics */
-export function toDutyView(row: DutyRow, school: Pick<SchoolContext, 'schoolYear' | 'system'>): DutyView {
+/**
+ * @param windows those the row's position counts
+ * @returns a duty as this viewer may see it: whoever knows the state only gets neither days nor topics
+ */
+export function toDutyView(
+  row: DutyRow,
+  windows: readonly AskingWindow[],
+  school: Pick<SchoolContext, 'schoolYear' | 'system'>,
+): DutyView {
+  const { every } = windows[row.position]!.standard;
   return {
     student: { id: row.studentId, name: row.studentName, class: row.class && classNameOf(row.class, school) },
-    standard: { code: row.code, title: STANDARD_TITLES[row.code] },
+    standard: { id: row.standardId, code: row.code, title: STANDARD_TITLES[row.code][every], every },
     window: { from: row.from, to: row.to },
     status: row.status,
     exemptReason: row.exemptReason,

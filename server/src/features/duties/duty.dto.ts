@@ -1,5 +1,4 @@
 import {
-  CATEGORY_CODES,
   DUTY_STATES,
   EXEMPTION_REASONS,
   STANDARD_CODES,
@@ -40,10 +39,14 @@ export class DutyQuery {
   @ChoiceListField(DUTY_STATES, { max: DUTY_STATES.length, optional: true }) status?: DutyState[];
   @ChoiceField(STANDARD_CODES, { optional: true }) standard?: StandardCode;
   @IdField({ optional: true }) classId?: string;
+  /** Instead of a month: every duty whose window has begun in the running term, where what is overdue stays until its end. */
+  @BooleanQuery() term?: boolean;
   /** Only children who are in no class. */
   @BooleanQuery() withoutClass?: boolean;
   /** Only children nobody has ever reached, each once. */
   @BooleanQuery() neverCaredFor?: boolean;
+  /** Only what nobody has ever done for the child, or only what somebody has; not told to those who see the state only. */
+  @BooleanQuery() neverDone?: boolean;
   @LimitQuery() limit?: number;
   @CursorField() cursor?: string;
   @BooleanQuery() total?: boolean;
@@ -55,8 +58,11 @@ export class DutySummaryQuery {
 }
 
 export class DutyStandard {
+  /** The rule it follows from, whatever version of it asks. */
+  @ShownId() id: string;
   @ShownChoice(STANDARD_CODES) code: StandardCode;
   @ShownText() title: string;
+  @ShownChoice(STANDARD_FREQUENCIES) every: StandardFrequency;
 }
 
 /** From a day to a day, both included. */
@@ -90,6 +96,14 @@ export class StandardCoverage {
   @ShownNumber() exempt: number;
 }
 
+/** Contact cards verified in the term and since their last change, and those that are not. */
+export class CardFreshness {
+  @ShownNumber() fresh: number;
+  @ShownNumber() stale: number;
+  /** Of the stale ones those that nobody has ever verified; left out for those who see states only. */
+  @ShownNumber({ optional: true }) never?: number;
+}
+
 /** How the duties of one class stand; `class` is null for children in no class. */
 export class ClassCoverage {
   @ShownPart(() => ClassName, { nullable: true }) class: ClassName | null;
@@ -99,18 +113,14 @@ export class ClassCoverage {
   @ShownNumber() overdue: number;
   @ShownNumber() due: number;
   @ShownNumber() exempt: number;
+  /** How the contact cards of the class stand, as far as this month asks for them. */
+  @ShownPart(() => CardFreshness) cards: CardFreshness;
 }
 
 export class TrendPoint {
   @ShownText() month: string;
   @ShownNumber() expected: number;
   @ShownNumber() done: number;
-}
-
-/** Contact cards verified in the term and since their last change, and those that are not. */
-export class CardFreshness {
-  @ShownNumber() fresh: number;
-  @ShownNumber() stale: number;
 }
 
 /** Whether the work is done. Every number is the length of a list that `/api/duties` gives. */
@@ -123,19 +133,36 @@ export class DutySummary {
   @ShownPart(() => CardFreshness) cards: CardFreshness;
 }
 
-export class CareStandardView {
-  @ShownId() id: string;
-  @ShownChoice(STANDARD_CODES) code: StandardCode;
-  @ShownText() title: string;
-  @ShownText() who: string;
-  /** `specialGroup`: every special-group student; `categories`: those of the categories named. */
-  @ShownChoice(['specialGroup', 'categories']) whom: string;
-  @ShownChoice(STANDARD_FREQUENCIES) every: StandardFrequency;
-  @ShownChoices(CATEGORY_CODES, { nullable: true }) categories: string[] | null;
-  @ShownBoolean() asksInHolidays: boolean;
-  @ShownDay() from: string;
-  @ShownDay({ nullable: true }) to: string | null;
-  @ShownNumber() version: number;
+export class TrendQuery {
+  /** The month up to which the running school year is shown; the present month where nothing is said. */
+  @MonthField({ optional: true }) month?: string;
 }
 
-export class CareStandardPage extends pageOf(CareStandardView, 'CareStandardPage') {}
+/** The months of one school year in which talks were asked. */
+export class TrendYear {
+  /** The calendar year it begins in. */
+  @ShownNumber() schoolYear: number;
+  @ShownParts(() => TrendPoint) months: TrendPoint[];
+}
+
+/** The talks of this school year and of the last, month by month; the years in order. */
+export class DutyTrend {
+  @ShownParts(() => TrendYear) years: TrendYear[];
+}
+
+export class NeverCaredForQuery {
+  @IdField({ optional: true }) classId?: string;
+  @BooleanQuery() withoutClass?: boolean;
+  @LimitQuery() limit?: number;
+  @CursorField() cursor?: string;
+  @BooleanQuery() total?: boolean;
+}
+
+/** A child with an open care file whom nobody has ever reached. */
+export class NeverCaredForView {
+  @ShownPart(() => NamedStudent) student: NamedStudent;
+  @ShownDay() openedOn: string;
+  @ShownPart(() => NamedPerson, { nullable: true }) headTeacher: NamedPerson | null;
+}
+
+export class NeverCaredForPage extends pageOf(NeverCaredForView, 'NeverCaredForPage') {}
