@@ -1,3 +1,4 @@
+import attachments from './attachments.json';
 import codes from './codes.json';
 import core from './core.json';
 import imports from './imports.json';
@@ -9,4 +10,4 @@ import talks from './talks.json';
 import today from './today.json';
 
 /** Every text of the screens in this language. A feature's file is its namespace; codes and core stand at the top. */
-export const texts = { ...codes, ...core, imports, overview, problems, school, students, talks, today };
+export const texts = { ...codes, ...core, attachments, imports, overview, problems, school, students, talks, today };

@@ -76,9 +76,10 @@ export class Api {
     return this.answer(this.http.put<T>(url, body, { headers: this.headers(version) }));
   }
 
-  /** Sends one file as multipart field "file". */
-  upload<T>(url: string, file: File, key: string = newId()): Promise<T> {
+  /** Sends one file as multipart field "file", after the fields that say what it is for. */
+  upload<T>(url: string, file: File, key: string = newId(), fields: Readonly<Record<string, string>> = {}): Promise<T> {
     const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, file.name);
     return this.answer(this.http.post<T>(url, form, { headers: new HttpHeaders({ 'Idempotency-Key': key }) }));
   }
