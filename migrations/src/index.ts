@@ -11,6 +11,7 @@ import { SchoolSetUp20261123100300 } from './20261123100300-school-set-up.js';
 import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
+import { Operating20261123101300 } from './20261123101300-operating.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Rollovers20261123100400,
   Attachments20261123100600,
   CareStandards20261123101200,
+  Operating20261123101300,
 ];

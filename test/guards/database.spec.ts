@@ -19,6 +19,8 @@ const BEFORE_ANY_SCHOOL = [
   'installation',
   'rate_limits',
   'migrations',
+  'operation_runs',
+  'audit_continuations',
 ];
 
 interface Column {

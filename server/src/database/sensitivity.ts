@@ -290,6 +290,22 @@ const TABLES: Readonly<Record<string, Columns>> = {
     hash: PLAIN,
     sealed_at: PLAIN,
   },
+  operation_runs: {
+    kind: PLAIN,
+    origin: PLAIN,
+    status: PLAIN,
+    due_at: PLAIN,
+    asked_at: PLAIN,
+    started_at: PLAIN,
+    finished_at: PLAIN,
+    progress_done: PLAIN,
+    progress_total: PLAIN,
+    file_name: PLAIN,
+    bytes: PLAIN,
+    failure: PLAIN,
+    findings: PLAIN,
+  },
+  audit_continuations: { ordinal: PLAIN, xact_offset: PLAIN, began_at: PLAIN },
   idempotency_keys: { key: PLAIN, request_hash: PLAIN, body: PROTECTED },
 };
 

@@ -25,7 +25,7 @@ interface BlockRow {
  * @param owner a connection that may read every school's access log
  * @returns one result per school; a row changed, added or taken away by hand breaks its block
  */
-export async function verifyChain(owner: pg.Pool | pg.Client): Promise<ChainCheck[]> {
+export async function verifyChain(owner: pg.Pool | pg.ClientBase): Promise<ChainCheck[]> {
   const { rows: schools } = await owner.query<{ school_id: string }>(
     'SELECT school_id FROM schools ORDER BY school_id',
   );
