@@ -120,7 +120,7 @@ describe('a contact card', () => {
   describe('that is changed', () => {
     it('keeps what was masked, and the old value of every field with source, reason and who', async () => {
       const { child, father, aunt } = await aChild();
-      const { body, headers } = await put(head, child, 1, {
+      const { body, headers } = await put(office, child, 1, {
         address: '某县西庄村3号',
         village: '西庄村',
         phones: [{ number: '１３９ ００００ ８８８８', label: '本人手表' }],
@@ -204,7 +204,7 @@ describe('a contact card', () => {
         `SELECT DISTINCT source, reason, changed_by FROM contact_card_changes WHERE student_id = $1`,
         [child.id],
       );
-      expect(rows).toEqual([{ source: 'homeVisit', reason: '家访时核实', changed_by: head.id }]);
+      expect(rows).toEqual([{ source: 'homeVisit', reason: '家访时核实', changed_by: office.id }]);
       expect(await logOf(child)).toEqual(['contactCard.edited']);
 
       const find = async (query: string): Promise<number> =>
@@ -294,10 +294,10 @@ describe('a contact card', () => {
         ],
         reason: '核对',
       };
-      expect((await put(head, child, 1, same).expect(200)).body.version).toBe(1);
+      expect((await put(office, child, 1, same).expect(200)).body.version).toBe(1);
       expect(await historyOf(child)).toEqual([]);
       const older = { ...same, guardians: [{ ...same.guardians[0], age: 43 }, same.guardians[1]] };
-      expect((await put(head, child, 1, older).expect(200)).body.guardians[0].age).toBe(43);
+      expect((await put(office, child, 1, older).expect(200)).body.guardians[0].age).toBe(43);
       expect(await historyOf(child)).toEqual(['王大山 age: 40 → 43']);
     });
 
@@ -312,7 +312,10 @@ describe('a contact card', () => {
         ],
         reason: '核实',
       };
-      const answers = await Promise.all([put(head, child, 1, mine), put(office, child, 1, { ...mine, address: '乙' })]);
+      const answers = await Promise.all([
+        put(office, child, 1, mine),
+        put(office, child, 1, { ...mine, address: '乙' }),
+      ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
       const [kept, stale] = answers[0].status === 200 ? answers : [answers[1], answers[0]];
       expect(stale.body).toMatchObject({
@@ -327,7 +330,7 @@ describe('a contact card', () => {
 
     it('is refused with every wrong field at its place', async () => {
       const { child, father } = await aChild();
-      const { body } = await put(head, child, 1, {
+      const { body } = await put(office, child, 1, {
         address: null,
         village: null,
         phones: [{ number: '123' }, { number: '13800001111' }, { number: '138-0000-1111' }],
@@ -391,7 +394,7 @@ describe('a contact card', () => {
         [{ ...empty, guardians: 'none' }, '/guardians', 'field.type'],
         [{ ...empty, guardians: [null] }, '/guardians/0', 'field.type'],
       ] as const) {
-        const answer = await put(head, child, 1, body).expect(400);
+        const answer = await put(office, child, 1, body).expect(400);
         expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer, code }));
       }
       await app.as(head).put(path(child)).send(empty).expect(428);
@@ -409,7 +412,7 @@ describe('a contact card', () => {
     it('is read in its history newest first, page by page, and only by those who may', async () => {
       const { child } = await aChild();
       for (let version = 1; version <= 5; version += 1)
-        await put(head, child, version, {
+        await put(office, child, version, {
           address: `东庄村${version}号`,
           village: null,
           phones: [],
@@ -462,7 +465,7 @@ describe('a contact card', () => {
       expect(body).toMatchObject({ version: 2, verifiedOn: '2026-11-23', verifiedBy: '周老师', stale: false });
       const empty = { address: '新地址', village: null, phones: [], guardians: [], reason: '搬家' };
       app.clock.moveTo('2026-11-23T11:00:00+08:00');
-      expect((await put(head, child, 2, empty).expect(200)).body).toMatchObject({
+      expect((await put(office, child, 2, empty).expect(200)).body).toMatchObject({
         verifiedOn: '2026-11-23',
         stale: true,
       });

@@ -50,6 +50,14 @@ export class Tx {
     });
   }
 
+  /** Reads entities and locks them until the transaction ends. */
+  findForUpdate<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E[]> {
+    return this.manager.find(entity, {
+      where: { ...where, schoolId: this.viewer.schoolId },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
   /** Adds rows to the viewer's school. */
   async insert<E extends ObjectLiteral>(
     entity: EntityTarget<E>,

@@ -237,9 +237,23 @@ export const POLICY = {
       principal: at('school'),
     },
   },
-  // A head teacher's or helper's change waits for the department; only phones count at once.
-  'contactCard.propose': { level: 'audited', grants: { headTeacher: at('class'), helper: at('paired') } },
-  'contactCard.edit': {
+  // Whoever answers for a card says what is to change. A head teacher's or helper's change waits for the department, and only phones count at once.
+  'contactCard.propose': {
+    level: 'audited',
+    grants: {
+      headTeacher: at('class'),
+      helper: without(at('paired'), 'houseNumber'),
+      office: at('school'),
+      moralEducation: at('school'),
+    },
+  },
+  // A change counts at once.
+  'contactCard.edit': { level: 'audited', grants: { office: at('school'), moralEducation: at('school') } },
+  'household.view': {
+    level: 'audited',
+    grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school'), principal: at('school') },
+  },
+  'household.edit': {
     level: 'audited',
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
   },

@@ -19,6 +19,7 @@ export const LIMITS = {
   phoneLabelMax: 20,
   phonesPerPerson: 5,
   guardiansPerCard: 10,
+  householdMax: 8,
   categoriesPerStudent: 13,
   categoryBasisMax: 500,
   careFileRemarkMax: 1000,

@@ -177,6 +177,10 @@ export const PROBLEM_CODES = [
   'guardian.entrustedUnderAge',
   'guardian.repeated',
   'guardian.unknown',
+  'household.notTogether',
+  'household.together',
+  'household.another',
+  'household.alone',
   'reveal.nothing',
 
   // talks

@@ -13,8 +13,12 @@ const OPEN_HISTORY = {
   name: 'contact-card-history',
   text: `${opening('contactCard.historyOpened')}
     SELECT h.* FROM s LEFT JOIN LATERAL (
-      SELECT h.id, h.changed_at AS at, jsonb_build_object('id', b.id, 'name', b.name) AS by, h.field, h.person, h.before, h.after, h.source, h.reason
+      SELECT h.id, h.changed_at AS at, jsonb_build_object('id', b.id, 'name', b.name) AS by, h.field, h.person, h.before, h.after, h.source, h.reason, h.change_id AS "changeId",
+             (SELECT jsonb_build_object('id', a.id, 'name', a.name) FROM staff a
+               WHERE a.school_id = $1 AND a.id = coalesce(h.approved_by, CASE WHEN w.status = 'approved' AND h.changed_by = w.proposed_by THEN w.decided_by END)) AS "approvedBy",
+             coalesce(w.status = 'open', false) AS unconfirmed
         FROM contact_card_changes h JOIN staff b ON b.school_id = h.school_id AND b.id = h.changed_by
+        LEFT JOIN proposals w ON w.school_id = h.school_id AND w.id = h.proposal_id
        WHERE h.school_id = $1 AND h.student_id = s.id AND ${olderThan('contact_card_changes', 'h', 'changed_at', '$9')}
        ORDER BY h.changed_at DESC, h.id DESC LIMIT $10) h ON true`,
 };
@@ -42,8 +46,21 @@ export class CardHistoryService {
   }
 }
 
-function toChangeView({ id, at, by, field, person, before, after, source, reason }: Row): ContactCardChangeView {
+function toChangeView({ at, before, after, ...row }: Row): ContactCardChangeView {
   const shown = (value: string | null): string | null =>
-    field === 'phone' && value !== null ? maskPhone(value) : value;
-  return { id, at: at.toISOString(), by, field, person, before: shown(before), after: shown(after), source, reason };
+    row.field === 'phone' && value !== null ? maskPhone(value) : value;
+  return {
+    id: row.id,
+    at: at.toISOString(),
+    by: row.by,
+    field: row.field,
+    person: row.person,
+    before: shown(before),
+    after: shown(after),
+    source: row.source,
+    reason: row.reason,
+    changeId: row.changeId,
+    approvedBy: row.approvedBy,
+    unconfirmed: row.unconfirmed,
+  };
 }

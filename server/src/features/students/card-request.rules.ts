@@ -1,5 +1,6 @@
 import { checkBirthDate, checkPersonName, checkPhone, type Day, type ProblemCode } from '@tongxin/shared';
 import { ageToday, type Card, type CardPerson, type CardPhone } from './card.rules.js';
+import { checkEntrusted } from './entrusted.rules.js';
 import type { EditContactCardRequest, EditGuardian, EditPhone } from './contact-card.dto.js';
 import type { FieldChecks } from './field-checks.js';
 
@@ -59,9 +60,18 @@ function personWanted(
     unableToCare: said.unableToCare ?? known?.unableToCare ?? false,
     deceased: said.deceased ?? known?.deceased ?? false,
     livesWithChild: said.livesWithChild === undefined ? (known?.livesWithChild ?? null) : said.livesWithChild,
+    // Who is no longer an entrusted guardian has no entrustment either.
+    entrustedNoticeOn: said.kind === 'entrusted' ? saidOr(said.entrustedNoticeOn, known?.entrustedNoticeOn) : null,
+    entrustedUntil: said.kind === 'entrusted' ? saidOr(said.entrustedUntil, known?.entrustedUntil) : null,
     phones: phonesWanted(`${pointer}/phones`, said.phones, known?.phones ?? [], checks, newId),
   };
-  return { ...person, ...ageWanted(said.age, person, today) };
+  const wanted = { ...person, ...ageWanted(said.age, person, today) };
+  checkEntrusted(pointer, wanted, known, today, checks);
+  return wanted;
+}
+
+function saidOr<Value>(said: Value | null | undefined, known: Value | null | undefined): Value | null {
+  return said === undefined ? (known ?? null) : said;
 }
 
 /** An age is a statement of today, unless it is the one that was shown anyway or the birth date says it better. */

@@ -17,7 +17,8 @@ export const CARD_PHONES = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', 
     FROM phones p WHERE p.school_id = $1 AND p.student_id = s.id AND p.removed_at IS NULL)`;
 export const CARD_PEOPLE = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'kind', g.kind, 'name', g.name, 'relationship', g.relationship, 'sex', g.sex,
       'birthDate', g.birth_date, 'ageStated', g.age_stated, 'ageStatedOn', g.age_stated_on, 'address', g.address, 'worksAt', g.works_at, 'awaySince', g.away_since,
-      'unableToCare', g.unable_to_care, 'deceased', g.deceased, 'livesWithChild', g.lives_with_child) ORDER BY g.call_order, g.id), '[]')
+      'unableToCare', g.unable_to_care, 'deceased', g.deceased, 'livesWithChild', g.lives_with_child,
+      'entrustedNoticeOn', g.entrusted_notice_on, 'entrustedUntil', g.entrusted_until) ORDER BY g.call_order, g.id), '[]')
     FROM guardians g WHERE g.school_id = $1 AND g.student_id = s.id AND g.removed_at IS NULL)`;
 
 /** What {@link CARD_PHONES} and {@link CARD_PEOPLE} answer. */
@@ -41,6 +42,9 @@ export function cardOf(address: string | null, village: string | null, { phones,
 const LOAD = `SELECT c.version, c.address, c.village, ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
   FROM students s JOIN contact_cards c ON c.school_id = s.school_id AND c.student_id = s.id WHERE s.school_id = $1 AND s.id = $2`;
 
+const LOAD_MANY = `SELECT s.id, s.class_id AS "classId", c.address, c.village, ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
+  FROM students s JOIN contact_cards c ON c.school_id = s.school_id AND c.student_id = s.id WHERE s.school_id = $1 AND s.id = ANY($2::uuid[])`;
+
 /**
  * Reads a card for changing it; the student's row is locked already.
  * @throws NotFoundError where there is no card
@@ -52,6 +56,16 @@ export async function loadCard(tx: Tx, studentId: string): Promise<StoredCard> {
   ]);
   if (!row) throw new NotFoundError();
   return { version: row.version, card: cardOf(row.address, row.village, row) };
+}
+
+/** Cards of several children by their ids, for showing what is proposed; nothing is locked. Who has no card is not among them. */
+export async function loadCards(
+  tx: Tx,
+  studentIds: readonly string[],
+): Promise<Map<string, { readonly classId: string | null; readonly card: Card }>> {
+  type Row = CardParts & { id: string; classId: string | null; address: string | null; village: string | null };
+  const rows = await tx.query<Row>(LOAD_MANY, [tx.viewer.schoolId, studentIds]);
+  return new Map(rows.map((row) => [row.id, { classId: row.classId, card: cardOf(row.address, row.village, row) }]));
 }
 
 const PEOPLE = {
@@ -70,6 +84,8 @@ const PEOPLE = {
   unable_to_care: 'boolean',
   deceased: 'boolean',
   lives_with_child: 'boolean',
+  entrusted_notice_on: 'date',
+  entrusted_until: 'date',
   call_order: 'int',
 } as const;
 
@@ -93,6 +109,9 @@ const CHANGES = {
   source: 'text',
   reason: 'text',
   changed_by: 'uuid',
+  approved_by: 'uuid',
+  change_id: 'uuid',
+  proposal_id: 'uuid',
   changed_at: 'timestamptz',
 } as const;
 
@@ -148,6 +167,7 @@ export async function changeCard(
   origin: ChangeOrigin,
 ): Promise<readonly CardChange[]> {
   const { viewer } = tx;
+  const changeId = v7();
   const changes = cardChanges(stored.card, card);
   if (changes.length === 0 && samePhoneOrder(stored.card, card)) return [];
   await tx.query(
@@ -171,7 +191,10 @@ export async function changeCard(
       after,
       source: origin.source,
       reason: origin.reason,
-      changed_by: viewer.id,
+      changed_by: origin.changedBy ?? viewer.id,
+      approved_by: origin.approvedBy ?? null,
+      change_id: changeId,
+      proposal_id: origin.proposalId ?? null,
       changed_at: viewer.now.toISOString(),
     })),
   );
@@ -245,6 +268,8 @@ function personRows(studentId: string, card: Card): PersonRow[] {
     unable_to_care: person.unableToCare,
     deceased: person.deceased,
     lives_with_child: person.livesWithChild,
+    entrusted_notice_on: person.entrustedNoticeOn,
+    entrusted_until: person.entrustedUntil,
     call_order: position + 1,
   }));
 }

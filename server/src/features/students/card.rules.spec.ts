@@ -26,6 +26,8 @@ const person: fc.Arbitrary<CardPerson> = fc.record({
   unableToCare: fc.boolean(),
   deceased: fc.boolean(),
   livesWithChild: fc.option(fc.boolean()),
+  entrustedNoticeOn: fc.option(day),
+  entrustedUntil: fc.option(day),
   phones,
 });
 const card: fc.Arbitrary<Card> = fc.record({

@@ -23,6 +23,10 @@ export interface CardPerson {
   readonly unableToCare: boolean;
   readonly deceased: boolean;
   readonly livesWithChild: boolean | null;
+  /** Day of the written notice of entrustment; entrusted guardians only. */
+  readonly entrustedNoticeOn: Day | null;
+  /** Last day of the entrustment, where one is named. */
+  readonly entrustedUntil: Day | null;
   /** In the order to try them. */
   readonly phones: readonly CardPhone[];
 }
@@ -46,7 +50,7 @@ export interface CardChange {
 }
 
 /** The fields of a person in the order the history names them. */
-const PERSON_FIELDS = [
+export const PERSON_FIELDS = [
   'name',
   'kind',
   'relationship',
@@ -59,7 +63,10 @@ const PERSON_FIELDS = [
   'unableToCare',
   'deceased',
   'livesWithChild',
+  'entrustedNoticeOn',
+  'entrustedUntil',
 ] as const;
+export type PersonField = (typeof PERSON_FIELDS)[number];
 
 /** Full years today: by the birth date, else by what somebody said and the years since; null where neither is known. */
 export function ageToday(
@@ -123,9 +130,13 @@ function phoneChanges(
   });
 }
 
-function fieldText(person: CardPerson | null, field: (typeof PERSON_FIELDS)[number]): string | null {
+function fieldText(person: CardPerson | null, field: PersonField): string | null {
   if (!person) return null;
-  const value = field === 'age' ? person.ageStated : person[field];
+  return valueText(field, field === 'age' ? person.ageStated : person[field]);
+}
+
+/** @returns the value of a person's field as history and proposals show it; null where nothing is said */
+export function valueText(field: PersonField, value: string | number | boolean | null): string | null {
   // Nobody is unable to care or dead until somebody says so; where a child lives may be unknown, and "not with them" is said.
   return value === null || (value === false && field !== 'livesWithChild') ? null : String(value);
 }

@@ -11,6 +11,7 @@ import {
   ChoiceField,
   DayField,
   IdField,
+  IdListField,
   NumberField,
   PartListField,
   TextField,
@@ -19,6 +20,7 @@ import { pageOf } from '../../platform/fields/page.js';
 import {
   ShownBoolean,
   ShownChoice,
+  ShownChoices,
   ShownDay,
   ShownId,
   ShownInstant,
@@ -32,6 +34,9 @@ import {
 export const CARD_SOURCES = ['guardian', 'homeVisit', 'phoneCall', 'document', 'other'] as const;
 export const REVEALED = ['phone', 'idNumber', 'studentNumber', 'address'] as const;
 export const REVEAL_REASONS = ['call', 'verify', 'form', 'emergency', 'other'] as const;
+
+/** What the law asks for of an entrusted guardian (Minors Protection Law, articles 22 and 23). */
+export const THINGS_TO_GET = ['entrustedNotice', 'entrustedAge'] as const;
 
 /** As somebody may type a number before it is folded. */
 const PHONE_TYPED_MAX = 40;
@@ -60,6 +65,35 @@ export class GuardianView {
   @ShownBoolean({ nullable: true }) deceased: boolean | null;
   @ShownBoolean({ nullable: true }) livesWithChild: boolean | null;
   @ShownNumber() callOrder: number;
+  /** Day of the written notice by which the parents entrust the child; entrusted guardians only. */
+  @ShownDay({ nullable: true }) entrustedNoticeOn: string | null;
+  @ShownDay({ nullable: true }) entrustedUntil: string | null;
+  /** What the law asks for and is not on file yet. */
+  @ShownChoices(THINGS_TO_GET, { nullable: true }) toGet: string[] | null;
+}
+
+/** One line of a difference; masked as the card is. */
+export class CardChangeLine {
+  @ShownText() field: string;
+  /** Whose; null: the child's own. */
+  @ShownText({ nullable: true }) person: string | null;
+  @ShownText({ nullable: true }) before: string | null;
+  @ShownText({ nullable: true }) after: string | null;
+}
+
+/** A change of the card that waits for the department, or counts already and waits to be confirmed. */
+export class WaitingCardChange {
+  /** The proposal's id. */
+  @ShownId() id: string;
+  @ShownText() kind: string;
+  /** It counts already. */
+  @ShownBoolean() applied: boolean;
+  /** Null: a guardian, by the link to the card. */
+  @ShownText({ nullable: true }) proposedBy: string | null;
+  /** The viewer proposed it. */
+  @ShownBoolean() own: boolean;
+  @ShownInstant() proposedAt: string;
+  @ShownParts(() => CardChangeLine) changes: CardChangeLine[];
 }
 
 export class ContactCardView {
@@ -74,8 +108,21 @@ export class ContactCardView {
   @ShownBoolean() stale: boolean;
   /** In the order to call them. */
   @ShownParts(() => GuardianView) guardians: GuardianView[];
+  /** How often nobody was reached since the card was last made sure of. */
+  @ShownNumber() attempts: number;
+  @ShownDay({ nullable: true }) lastAttemptOn: string | null;
+  /** What waits for the department. */
+  @ShownParts(() => WaitingCardChange) waiting: WaitingCardChange[];
   @ShownBoolean() mayEdit: boolean;
+  /** A change by the viewer counts at once; else it waits for the department, but for phones. */
+  @ShownBoolean() editsAtOnce: boolean;
   @ShownBoolean() mayReveal: boolean;
+}
+
+/** A card after a change: what of it counts, and what waits. */
+export class ContactCardSaved extends ContactCardView {
+  @ShownParts(() => CardChangeLine) applied: CardChangeLine[];
+  @ShownParts(() => CardChangeLine) proposed: CardChangeLine[];
 }
 
 /** A number of the card: with an id it is the stored one, and without `number` it stays as it is, since it was shown masked. */
@@ -99,6 +146,8 @@ export class EditGuardian {
   @BooleanField({ optional: true }) unableToCare?: boolean;
   @BooleanField({ optional: true }) deceased?: boolean;
   @BooleanField({ optional: true, nullable: true }) livesWithChild?: boolean | null;
+  @DayField({ optional: true, nullable: true }) entrustedNoticeOn?: string | null;
+  @DayField({ optional: true, nullable: true }) entrustedUntil?: string | null;
   @PartListField(() => EditPhone, { max: LIMITS.phonesPerPerson }) phones: EditPhone[];
 }
 
@@ -111,6 +160,8 @@ export class EditContactCardRequest {
   @PartListField(() => EditGuardian, { max: LIMITS.guardiansPerCard }) guardians: EditGuardian[];
   @TextField({ max: LIMITS.changeReasonMax }) reason: string;
   @ChoiceField(CARD_SOURCES, { optional: true }) source?: (typeof CARD_SOURCES)[number];
+  /** Brothers and sisters of the household on whose cards the same is to be changed. */
+  @IdListField({ max: LIMITS.householdMax, optional: true }) also?: string[];
 }
 
 export class ChangeActor {
@@ -130,6 +181,12 @@ export class ContactCardChangeView {
   @ShownText({ nullable: true }) after: string | null;
   @ShownText({ nullable: true }) source: string | null;
   @ShownText({ nullable: true }) reason: string | null;
+  /** The same for everything one save has changed. */
+  @ShownId({ nullable: true }) changeId: string | null;
+  /** The second person who agreed; null where none was needed, or none has agreed yet. */
+  @ShownPart(() => ChangeActor, { nullable: true }) approvedBy: ChangeActor | null;
+  /** It counts and waits to be confirmed. */
+  @ShownBoolean() unconfirmed: boolean;
 }
 export class ContactCardChangePage extends pageOf(ContactCardChangeView, 'ContactCardChangePage') {}
 

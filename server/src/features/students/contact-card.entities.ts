@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { GuardianKind, SexCode } from '@tongxin/shared';
+import { Proposal } from '../../platform/approvals/proposal.entity.js';
 import { Staff } from '../organisation/index.js';
 import { Student } from './student.entities.js';
 
@@ -62,6 +63,7 @@ export class ContactCardVerification {
 /** A guardian by law or an entrusted one, with the facts from which both official meanings of "left behind" follow. Who is taken off a card stays in the history. */
 @Entity('guardians')
 @Index('guardians_by_student', ['schoolId', 'studentId'])
+@Index('guardians_by_name', { synchronize: false })
 @Check('guardians_kind', `kind IN ('guardian', 'entrusted')`)
 @Check('guardians_sex', `sex IN ('male', 'female')`)
 export class Guardian {
@@ -82,6 +84,10 @@ export class Guardian {
   @Column('boolean', { default: false }) unableToCare: boolean;
   @Column('boolean', { default: false }) deceased: boolean;
   @Column('boolean', { nullable: true }) livesWithChild: boolean | null;
+  /** The day of the written notice by which the parents entrust the child to this person; entrusted guardians only. */
+  @Column('date', { nullable: true }) entrustedNoticeOn: string | null;
+  /** The last day of the entrustment, where the notice names one. */
+  @Column('date', { nullable: true }) entrustedUntil: string | null;
   @Column('int') callOrder: number;
   @Column('timestamptz', { nullable: true }) removedAt: Date | null;
   @ManyToOne(() => Student)
@@ -96,6 +102,7 @@ export class Guardian {
 @Entity('phones')
 @Index('phones_by_student', ['schoolId', 'studentId'])
 @Index('phones_by_guardian', ['schoolId', 'guardianId'])
+@Index('phones_by_number', { synchronize: false })
 export class Phone {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'phones_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'phones_pkey' }) id: string;
@@ -122,6 +129,7 @@ export class Phone {
 /** The old and new value of one field of a card: whose, who changed it, on what source and for what reason. */
 @Entity('contact_card_changes')
 @Index('contact_card_changes_by_student', ['schoolId', 'studentId', 'changedAt'])
+@Index('contact_card_changes_by_proposal', { synchronize: false })
 export class ContactCardChange {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_card_changes_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_card_changes_pkey' }) id: string;
@@ -136,6 +144,10 @@ export class ContactCardChange {
   @Column('uuid') changedBy: string;
   @Column('uuid', { nullable: true }) approvedBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;
+  /** What was changed by one save has one id; older changes have none and belong together by their instant. */
+  @Column('uuid', { nullable: true }) changeId: string | null;
+  /** What was before a second person: this change came of it, or asks there to be confirmed. */
+  @Column('uuid', { nullable: true }) proposalId: string | null;
   @ManyToOne(() => Student)
   @JoinColumn([
     { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'contact_card_changes_student' },
@@ -168,4 +180,10 @@ export class ContactCardChange {
     { name: 'approved_by', referencedColumnName: 'id', foreignKeyConstraintName: 'contact_card_changes_approved_by' },
   ])
   approver: Relation<Staff> | null;
+  @ManyToOne(() => Proposal)
+  @JoinColumn([
+    { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'contact_card_changes_proposal' },
+    { name: 'proposal_id', referencedColumnName: 'id', foreignKeyConstraintName: 'contact_card_changes_proposal' },
+  ])
+  proposal: Relation<Proposal> | null;
 }

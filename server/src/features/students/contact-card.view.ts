@@ -1,8 +1,11 @@
 import { lastTermBegunBy, maskAddress, maskPhone, type Day, type Withheld } from '@tongxin/shared';
+import type { Proposal } from '../../platform/approvals/proposal.entity.js';
 import type { SchoolContext } from '../organisation/index.js';
 import { ageToday, type Card, type CardPerson, type CardPhone } from './card.rules.js';
 import type { CardParts } from './card-store.js';
-import type { ContactCardView, GuardianView, PhoneView } from './contact-card.dto.js';
+import { CARD_PROPOSAL_KINDS, changesOf, contentOf } from './card-proposals.service.js';
+import { toGet } from './entrusted.rules.js';
+import type { ContactCardView, GuardianView, PhoneView, WaitingCardChange } from './contact-card.dto.js';
 
 /** When a card was last changed and last made sure of. */
 export interface Freshness {
@@ -12,9 +15,25 @@ export interface Freshness {
   readonly verifiedAt: string | Date | null;
 }
 
+/** Who was not reached since the card was last made sure of: how often, and when last; `c` is the card. */
+export const ATTEMPTS = `(SELECT jsonb_build_object('count', count(*), 'lastOn', max(a.verified_on)) FROM contact_card_verifications a
+    WHERE a.school_id = $1 AND a.student_id = c.student_id AND NOT a.reached AND (c.verified_at IS NULL OR a.typed_at > c.verified_at))`;
+
+/** What waits for the department about a card; `c` is the card. */
+export const WAITING = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'kind', w.kind, 'content', w.content, 'status', w.status, 'proposedBy', w.proposed_by,
+      'proposerName', n.name, 'proposedAt', w.proposed_at) ORDER BY w.proposed_at, w.id), '[]')
+    FROM proposals w LEFT JOIN staff n ON n.school_id = w.school_id AND n.id = w.proposed_by
+   WHERE w.school_id = $1 AND w.student_id = c.student_id AND w.kind IN (${CARD_PROPOSAL_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND w.status = 'open')`;
+
+/** A proposal about a card as {@link WAITING} answers. */
+export interface WaitingRow extends Pick<Proposal, 'id' | 'kind' | 'content' | 'status' | 'proposedBy'> {
+  proposerName: string | null;
+  proposedAt: string;
+}
+
 /** The columns of a card beside its people and phones; `c` is the card, `v` who verified it. */
 export const CARD_COLUMNS = `c.version, c.address, c.village, c.changed_on AS "changedOn", c.changed_at AS "changedAt",
-  c.verified_on AS "verifiedOn", c.verified_at AS "verifiedAt", v.name AS "verifiedBy"`;
+  c.verified_on AS "verifiedOn", c.verified_at AS "verifiedAt", v.name AS "verifiedBy", ${ATTEMPTS} AS attempts, ${WAITING} AS waiting`;
 
 /** A card as a statement with {@link CARD_COLUMNS} answers. */
 export interface CardRow extends CardParts, Freshness {
@@ -22,12 +41,17 @@ export interface CardRow extends CardParts, Freshness {
   address: string | null;
   village: string | null;
   verifiedBy: string | null;
+  attempts: { count: number; lastOn: Day | null };
+  waiting: WaitingRow[];
 }
 
 /** What decides how much of a card is shown. */
 export interface CardShowing {
   readonly withheld: ReadonlySet<Withheld>;
   readonly mayEdit: boolean;
+  /** A change counts at once; else it waits for the department, but for phones. */
+  readonly editsAtOnce: boolean;
+  readonly viewerId: string;
   readonly mayReveal: boolean;
   readonly today: Day;
   /** First day of the running term, else of the last one; null before the first. */
@@ -50,7 +74,7 @@ export function isStale(card: Freshness, termFrom: Day | null): boolean {
 
 /** Shows a card field by field: phones always masked, house numbers and family facts only to whom they are not withheld. */
 export function toContactCardView(row: CardRow, card: Card, showing: CardShowing): ContactCardView {
-  const { withheld, mayEdit, mayReveal, termFrom } = showing;
+  const { withheld, mayEdit, editsAtOnce, mayReveal, termFrom } = showing;
   // Who sees nothing of the family must still not be offered to call somebody who has died.
   const people = card.guardians.filter(({ deceased }) => !(deceased && withheld.has('family')));
   return {
@@ -64,7 +88,11 @@ export function toContactCardView(row: CardRow, card: Card, showing: CardShowing
     guardians: people.map((person) =>
       toGuardianView(person, card.guardians.indexOf(person) + 1, card.village, showing),
     ),
+    attempts: row.attempts.count,
+    lastAttemptOn: row.attempts.lastOn,
+    waiting: withheld.has('family') ? [] : row.waiting.map((waiting) => toWaitingView(waiting, card, showing)),
     mayEdit,
+    editsAtOnce,
     mayReveal,
   };
 }
@@ -92,6 +120,26 @@ function toGuardianView(
     deceased: family ? person.deceased : null,
     livesWithChild: family ? person.livesWithChild : null,
     callOrder,
+    entrustedNoticeOn: family ? person.entrustedNoticeOn : null,
+    entrustedUntil: family ? person.entrustedUntil : null,
+    toGet: family ? toGet(person, today) : null,
+  };
+}
+
+function toWaitingView(row: WaitingRow, card: Card, { withheld, viewerId }: CardShowing): WaitingCardChange {
+  return {
+    id: row.id,
+    kind: row.kind,
+    applied: contentOf(row).mode === 'confirm',
+    proposedBy: row.proposerName,
+    own: row.proposedBy === viewerId,
+    proposedAt: new Date(row.proposedAt).toISOString(),
+    changes: changesOf(row, card, withheld).map(({ field, person = null, before, after }) => ({
+      field,
+      person,
+      before,
+      after,
+    })),
   };
 }
 

@@ -6,6 +6,7 @@ import { NewestFirstQuery } from './access-log.dto.js';
 import { CardHistoryService } from './card-history.service.js';
 import {
   ContactCardChangePage,
+  ContactCardSaved,
   ContactCardView,
   EditContactCardRequest,
   RevealRequest,
@@ -32,15 +33,15 @@ export class ContactCardsController {
   }
 
   @Put()
-  @Allows('contactCard.edit')
+  @Allows('contactCard.propose')
   @ApiHeader({ name: 'If-Match', required: true })
-  @ApiOkResponse({ type: ContactCardView })
+  @ApiOkResponse({ type: ContactCardSaved })
   edit(
     @CurrentViewer() viewer: Viewer,
     @IdParam() id: string,
     @SeenVersion() seen: number,
     @Body() request: EditContactCardRequest,
-  ): Promise<ContactCardView> {
+  ): Promise<ContactCardSaved> {
     return this.cards.edit(viewer, id, seen, request);
   }
 

@@ -89,6 +89,8 @@ function newPerson(said: GuardianDraft, newId: () => string): CardPerson {
     unableToCare: false,
     deceased: false,
     livesWithChild: said.livesWithChild ?? null,
+    entrustedNoticeOn: null,
+    entrustedUntil: null,
     phones: phonesWithDraft([], said.phones ?? [], newId),
   };
 }

@@ -1,5 +1,6 @@
 import { CareCategory, CareFile, CareFilePeriod } from './care-file.entities.js';
 import { ContactCard, ContactCardChange, ContactCardVerification, Guardian, Phone } from './contact-card.entities.js';
+import { HouseholdMember } from './household.entities.js';
 import { ClassMembership, Student, StudentChange, StudentKey } from './student.entities.js';
 
 export const STUDENT_ENTITIES = [
@@ -15,6 +16,7 @@ export const STUDENT_ENTITIES = [
   Guardian,
   Phone,
   ContactCardChange,
+  HouseholdMember,
 ];
 export { Student } from './student.entities.js';
 export { StudentsModule } from './students.module.js';

@@ -66,4 +66,10 @@ export interface StoredDraft extends StudentDraft {
 export interface ChangeOrigin {
   readonly source: 'guardian' | 'homeVisit' | 'phoneCall' | 'document' | 'import' | 'other' | null;
   readonly reason: string | null;
+  /** Who wanted the change, where it is not who makes it now. */
+  readonly changedBy?: string;
+  /** The second person who agreed. */
+  readonly approvedBy?: string;
+  /** The proposal the change came of, or that asks for it to be confirmed. */
+  readonly proposalId?: string;
 }

@@ -46,8 +46,11 @@ const ON_A_CHILD: readonly Permission[] = [
   'careFile.edit',
   'category.edit',
   'contactCard.view',
+  'contactCard.propose',
   'contactCard.edit',
   'contactCard.verify',
+  'household.view',
+  'household.edit',
   'contactCard.history',
   'contactCard.reveal',
   'timeline.view',
@@ -113,7 +116,9 @@ export function toStudentFileView(row: FileRow, viewer: Viewer, school: SchoolCo
       row.card && card && mayOn(viewer, 'contactCard.view', facts)
         ? toContactCardView({ ...row.card, phones: row.phones, people: row.people }, card, {
             withheld: withheldFrom(viewer, 'contactCard.view', facts),
-            mayEdit: mayOn(viewer, 'contactCard.edit', facts),
+            mayEdit: mayOn(viewer, 'contactCard.propose', facts),
+            editsAtOnce: mayOn(viewer, 'contactCard.edit', facts),
+            viewerId: viewer.id,
             mayReveal: mayOn(viewer, 'contactCard.reveal', facts),
             today: viewer.today,
             termFrom: termBegan(school),

@@ -7,6 +7,7 @@ import type { Viewer } from '../../platform/access/viewer.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import { SchoolContexts } from '../organisation/index.js';
 import { CARD_PEOPLE, CARD_PHONES } from './card-store.js';
+import { ATTEMPTS, WAITING } from './contact-card.view.js';
 import { opening, openingValues, SEEN } from './opening.js';
 import { reachValues } from './student-access.js';
 import { toStudentFileView, type FileRow } from './student-file.view.js';
@@ -27,7 +28,7 @@ const fileOf = (
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'version', g.version, 'code', g.code, 'from', g.from_on, 'to', g.to_on, 'basis', g.basis) ORDER BY g.from_on, g.code), '[]')
        FROM care_categories g WHERE g.school_id = $1 AND g.student_id = s.id) AS categories,
     (SELECT jsonb_build_object('version', c.version, 'address', c.address, 'village', c.village, 'changedOn', c.changed_on, 'changedAt', c.changed_at,
-              'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name)
+              'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name, 'attempts', ${ATTEMPTS}, 'waiting', ${WAITING})
        FROM contact_cards c LEFT JOIN staff v ON v.school_id = c.school_id AND v.id = c.verified_by WHERE c.school_id = $1 AND c.student_id = s.id) AS card,
     ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
   FROM s`;

@@ -3,11 +3,15 @@ import { OrganisationModule } from '../organisation/index.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessLogService } from './access-log.service.js';
 import { StudentAttachmentKinds } from './attachment-kinds.js';
+import { CardChanges } from './card-changes.service.js';
 import { CardHistoryService } from './card-history.service.js';
+import { CardProposals } from './card-proposals.service.js';
 import { CareFilesController } from './care-files.controller.js';
 import { CareFilesService } from './care-files.service.js';
 import { ContactCardsController } from './contact-cards.controller.js';
 import { ContactCardsService } from './contact-cards.service.js';
+import { HouseholdsController } from './households.controller.js';
+import { Households } from './households.service.js';
 import { RevealService } from './reveal.service.js';
 import { StudentAccess } from './student-access.js';
 import { StudentFiles } from './student-files.js';
@@ -18,7 +22,13 @@ import { StudentsService } from './students.service.js';
 
 @Module({
   imports: [OrganisationModule],
-  controllers: [StudentsController, CareFilesController, ContactCardsController, AccessLogController],
+  controllers: [
+    StudentsController,
+    CareFilesController,
+    ContactCardsController,
+    HouseholdsController,
+    AccessLogController,
+  ],
   providers: [
     StudentAccess,
     StudentAttachmentKinds,
@@ -29,6 +39,9 @@ import { StudentsService } from './students.service.js';
     CareFilesService,
     ContactCardsService,
     CardHistoryService,
+    CardProposals,
+    CardChanges,
+    Households,
     RevealService,
     AccessLogService,
   ],

@@ -54,7 +54,7 @@ export interface ProposalKind {
    */
   apply(tx: Tx, proposal: Proposal, decision: Decision): Promise<void>;
   /** Takes back what counted already while it waited; most kinds have nothing to do. */
-  sendBack?(tx: Tx, proposal: Proposal): Promise<void>;
+  sendBack?(tx: Tx, proposal: Proposal, reason: string | null): Promise<void>;
 }
 
 export interface NewProposal {
@@ -97,6 +97,18 @@ export class Proposals {
     return this.store(tx, proposal, 'guardianLink', null);
   }
 
+  /** @returns the viewer's own open proposals of a kind about a child, locked until the transaction ends */
+  async openBy(tx: Tx, { kind, studentId }: { kind: string; studentId: string }): Promise<Proposal[]> {
+    return tx.findForUpdate(Proposal, { kind, studentId, status: 'open', proposedBy: tx.viewer.id });
+  }
+
+  /** Says an own open proposal anew: its content and reason are the present ones, and who has seen the former version is told so. */
+  async amend(tx: Tx, proposal: Proposal, content: Record<string, unknown>, reason: string | null): Promise<Proposal> {
+    await tx.updateVersion(Proposal, { id: proposal.id }, proposal, proposal.version, { content, reason });
+    await tx.trace('proposal.amended', { studentId: proposal.studentId, subjectId: proposal.id });
+    return (await tx.findOne(Proposal, { id: proposal.id }))!;
+  }
+
   private async store(
     tx: Tx,
     proposal: NewProposal,
@@ -135,7 +147,7 @@ export class Proposals {
   /** Sends back with a reason; nothing of it comes true. @throws as {@link approve} */
   async sendBack(tx: Tx, id: string, seen: number | null, reason: string): Promise<void> {
     const { proposal, kind } = await this.openForDecision(tx, id, seen);
-    await kind.sendBack?.(tx, proposal);
+    await kind.sendBack?.(tx, proposal, reason);
     await this.close(tx, proposal, 'sentBack', reason);
     await tx.trace('proposal.sentBack', { studentId: proposal.studentId, subjectId: id });
   }
@@ -145,7 +157,7 @@ export class Proposals {
     const proposal = await tx.findOneForUpdate(Proposal, { id });
     if (proposal?.proposedBy !== tx.viewer.id) throw new NotFoundError();
     refuseDecided(proposal, seen);
-    await this.kindOf(proposal).sendBack?.(tx, proposal);
+    await this.kindOf(proposal).sendBack?.(tx, proposal, null);
     await this.close(tx, proposal, 'withdrawn', null);
     await tx.trace('proposal.withdrawn', { studentId: proposal.studentId, subjectId: id });
   }
