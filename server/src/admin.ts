@@ -6,6 +6,7 @@ import { readCommand, USAGE, type Command } from './admin/command-line.js';
 import { createSchool } from './admin/create-school.js';
 import { createUser, readNewUser } from './admin/create-user.js';
 import { Refused } from './admin/refused.js';
+import { listUsers, makeCode } from './admin/users.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.js';
 
@@ -19,12 +20,20 @@ async function run(command: Command, settings: AppConfig, now: Date): Promise<nu
       return 0;
     case 'create-user': {
       const user = readNewUser(command);
-      const password = await askPassword(user.username, { input: process.stdin, output: process.stdout });
+      const password = command.says('with-code')
+        ? null
+        : await askPassword(user.username, { input: process.stdin, output: process.stdout });
       say(await withOwner(settings, (owner) => createUser(user, password, owner, now)));
       return 0;
     }
     case 'assign':
       say(await withOwner(settings, (owner) => assign(command, owner, now)));
+      return 0;
+    case 'users':
+      (await withOwner(settings, (owner) => listUsers(command, owner, now))).forEach(say);
+      return 0;
+    case 'code':
+      say(await withOwner(settings, (owner) => makeCode(command, owner, now)));
       return 0;
     case 'audit verify': {
       const { lines, sound } = await withOwner(settings, verifyAudit);

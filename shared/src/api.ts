@@ -847,6 +847,82 @@ export interface components {
             unableToCare: boolean | null;
             worksAt: string | null;
         };
+        HandoverAcknowledgementView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["NamedPerson"];
+        };
+        HandoverChild: {
+            cardStale?: boolean;
+            concern?: components["schemas"]["HandoverConcern"] | null;
+            duties?: components["schemas"]["HandoverDuty"][];
+            /** Format: date */
+            lastTalkOn?: string | null;
+            neverCaredFor?: boolean;
+            note: components["schemas"]["HandoverNoteView"] | null;
+            promises: components["schemas"]["HandoverPromise"][];
+            student: components["schemas"]["NamedStudent"];
+        };
+        HandoverConcern: {
+            /** @enum {string} */
+            concern: "watch" | "urgent";
+            /** Format: date */
+            heldOn: string;
+        };
+        HandoverDetail: {
+            acknowledged: components["schemas"]["HandoverAcknowledgementView"][];
+            children: number;
+            class: components["schemas"]["ClassName"];
+            from: components["schemas"]["NamedPerson"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            lastOn: string;
+            may: ("write" | "acknowledge")[];
+            notes: number;
+            ownOnly: boolean;
+            pupils: components["schemas"]["HandoverChild"][];
+            to: components["schemas"]["NamedPerson"][];
+        };
+        HandoverDuty: {
+            standard: components["schemas"]["DutyStandard"];
+            /** @enum {string} */
+            status: "due" | "done" | "late" | "overdue" | "exempt";
+            window: components["schemas"]["DutyWindowView"];
+        };
+        HandoverNoteView: {
+            /** Format: date-time */
+            at: string;
+            version: number;
+            words: string | null;
+        };
+        HandoverPage: {
+            items: components["schemas"]["HandoverView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        HandoverPromise: {
+            by: components["schemas"]["NamedPerson"];
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            talkId: string;
+            text: string;
+        };
+        HandoverView: {
+            acknowledged: components["schemas"]["HandoverAcknowledgementView"][];
+            children: number;
+            class: components["schemas"]["ClassName"];
+            from: components["schemas"]["NamedPerson"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            lastOn: string;
+            may: ("write" | "acknowledge")[];
+            notes: number;
+            to: components["schemas"]["NamedPerson"][];
+        };
         HealthView: {
             /** @enum {string} */
             status: "ok";
@@ -931,10 +1007,22 @@ export interface components {
             unknownClasses: components["schemas"]["UnknownClassView"][];
             version: number;
         };
+        InvitedRow: {
+            problem: string | null;
+            roles: components["schemas"]["RoleOutcome"][];
+            slip: components["schemas"]["CodeSlip"] | null;
+            user: components["schemas"]["Colleague"] | null;
+        };
+        InvitedStaffView: {
+            items: components["schemas"]["InvitedRow"][];
+        };
         InvitedView: {
             roles: components["schemas"]["RoleOutcome"][];
             slip: components["schemas"]["CodeSlip"] | null;
             user: components["schemas"]["UserView"];
+        };
+        InviteStaffRequest: {
+            rows: components["schemas"]["StaffRowRequest"][];
         };
         InviteUserRequest: {
             name: string;
@@ -1389,11 +1477,44 @@ export interface components {
             secondFactor?: string;
             username: string;
         };
+        StaffListCounts: {
+            errors: number;
+            ready: number;
+            rows: number;
+            warnings: number;
+        };
+        StaffListView: {
+            counts: components["schemas"]["StaffListCounts"];
+            more: boolean;
+            rows: components["schemas"]["StaffRowView"][];
+        };
         StaffPage: {
             items: components["schemas"]["StaffView"][];
             nextCursor: string | null;
             total?: number;
             totalCapped?: boolean;
+        };
+        StaffRowProblem: {
+            code: string;
+            column: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        StaffRowRequest: {
+            name: string;
+            roles?: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
+            username?: string;
+        };
+        StaffRowView: {
+            name: string;
+            problems: components["schemas"]["StaffRowProblem"][];
+            roles: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
+            sheetRow: number;
+            /** @enum {string} */
+            status: "ready" | "warning" | "error";
+            username: string;
+            usernameSuggested: boolean;
         };
         StaffView: {
             /** Format: uuid */
@@ -1758,6 +1879,9 @@ export interface components {
             reason: "mistyped" | "wrongChild" | "duplicate" | "other";
             text?: string;
         };
+        WriteHandoverNoteRequest: {
+            words: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1859,6 +1983,15 @@ export type GrantOutcome = components['schemas']['GrantOutcome'];
 export type GrantPage = components['schemas']['GrantPage'];
 export type GrantView = components['schemas']['GrantView'];
 export type GuardianView = components['schemas']['GuardianView'];
+export type HandoverAcknowledgementView = components['schemas']['HandoverAcknowledgementView'];
+export type HandoverChild = components['schemas']['HandoverChild'];
+export type HandoverConcern = components['schemas']['HandoverConcern'];
+export type HandoverDetail = components['schemas']['HandoverDetail'];
+export type HandoverDuty = components['schemas']['HandoverDuty'];
+export type HandoverNoteView = components['schemas']['HandoverNoteView'];
+export type HandoverPage = components['schemas']['HandoverPage'];
+export type HandoverPromise = components['schemas']['HandoverPromise'];
+export type HandoverView = components['schemas']['HandoverView'];
 export type HealthView = components['schemas']['HealthView'];
 export type ImportColumnView = components['schemas']['ImportColumnView'];
 export type ImportCountsView = components['schemas']['ImportCountsView'];
@@ -1869,7 +2002,10 @@ export type ImportResultView = components['schemas']['ImportResultView'];
 export type ImportRowPage = components['schemas']['ImportRowPage'];
 export type ImportRowView = components['schemas']['ImportRowView'];
 export type ImportView = components['schemas']['ImportView'];
+export type InvitedRow = components['schemas']['InvitedRow'];
+export type InvitedStaffView = components['schemas']['InvitedStaffView'];
 export type InvitedView = components['schemas']['InvitedView'];
+export type InviteStaffRequest = components['schemas']['InviteStaffRequest'];
 export type InviteUserRequest = components['schemas']['InviteUserRequest'];
 export type KnownDays = components['schemas']['KnownDays'];
 export type LastTalkView = components['schemas']['LastTalkView'];
@@ -1930,7 +2066,12 @@ export type SessionUser = components['schemas']['SessionUser'];
 export type SessionView = components['schemas']['SessionView'];
 export type ShownFollowUp = components['schemas']['ShownFollowUp'];
 export type SignInRequest = components['schemas']['SignInRequest'];
+export type StaffListCounts = components['schemas']['StaffListCounts'];
+export type StaffListView = components['schemas']['StaffListView'];
 export type StaffPage = components['schemas']['StaffPage'];
+export type StaffRowProblem = components['schemas']['StaffRowProblem'];
+export type StaffRowRequest = components['schemas']['StaffRowRequest'];
+export type StaffRowView = components['schemas']['StaffRowView'];
 export type StaffView = components['schemas']['StaffView'];
 export type StandardCoverage = components['schemas']['StandardCoverage'];
 export type StandardPreview = components['schemas']['StandardPreview'];
@@ -1969,3 +2110,4 @@ export type UserView = components['schemas']['UserView'];
 export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
 export type VoidedView = components['schemas']['VoidedView'];
 export type VoidTalkRequest = components['schemas']['VoidTalkRequest'];
+export type WriteHandoverNoteRequest = components['schemas']['WriteHandoverNoteRequest'];

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verify } from '@node-rs/argon2';
 import pg from 'pg';
+import { foldOneTimeCode } from '@tongxin/shared';
+import { hashOneTimeCode } from '../../server/src/platform/sessions/one-time-codes.js';
 import { loadDemo } from '../../server/src/features/demo/index.js';
 import { newDatabase, type TestDatabase } from '../support/database.js';
 
@@ -191,6 +193,42 @@ describe('the commands of the operator', () => {
       { username: 'feng', role: 'headTeacher', from: '2026-11-01', to: null },
     ]);
     expect((await owner.query('SELECT 1 FROM classes')).rowCount).toBe(1);
+  });
+
+  it('make an account without a password and print the code to come in with, once; list who has come in; and help who forgot', async () => {
+    const made = await run([
+      'create-user',
+      '--school',
+      '实验小学',
+      '--username',
+      'guan',
+      '--name',
+      '管慧',
+      '--role',
+      'administrator',
+      '--with-code',
+    ]);
+    expect(made).toMatchObject({ code: 0, complained: '' });
+    const [code] = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(made.said)!;
+    const { rows } = await owner.query<{ id: string; password: string | null; hash: Buffer }>(
+      `SELECT a.id, a.password_hash AS password, c.code_hash AS hash FROM accounts a JOIN one_time_codes c ON c.account_id = a.id WHERE a.username = 'guan'`,
+    );
+    expect(rows[0]!.password).toBeNull();
+    expect(rows[0]!.hash.equals(await hashOneTimeCode(rows[0]!.id, foldOneTimeCode(code)!))).toBe(true);
+
+    const { said } = await run(['users', '--school', '实验小学']);
+    expect(said).toMatch(/guan\s+invited\s+管慧\s+实验小学\s+administrator/);
+    expect(said).toMatch(/lan\s+active\s+周小兰/);
+
+    expect((await run(['code', '--username', 'guan'])).said).toMatch(/One-time code for guan: .{11} /);
+    const reset = await run(['code', '--username', 'lan']);
+    expect(reset).toMatchObject({ code: 0, complained: '' });
+    const after = await owner.query<{ password: string | null; acts: string[] }>(
+      `SELECT password_hash AS password, (SELECT array_agg(act) FROM audit_entries WHERE subject_id = a.id) AS acts FROM accounts a WHERE username = 'lan'`,
+    );
+    expect(after.rows[0]!.password).toBeNull();
+    expect(after.rows[0]!.acts).toContain('account.resetMade');
+    expect(await run(['code', '--username', 'nobody'])).toMatchObject({ code: 1 });
   });
 
   it('seal the access log, verify it, and find a sealed row that was changed by hand', async () => {

@@ -6,13 +6,20 @@ export const USAGE = `npm run admin -- <command>
   create-school --name <name> [--system 63|54] [--time-zone <zone>]
       a school with the two usual terms of this school year, its holidays and the two care standards
 
-  create-user --school <name> --username <name> --name <name> [--role <role> …]
-      an account; the password is asked for twice, or read from standard input where there is no terminal
+  create-user --school <name> --username <name> --name <name> [--role <role> …] [--with-code]
+      an account; the password is asked for twice, or read from standard input where there is no terminal;
+      with --with-code nobody chooses one: a one-time code is printed, with which its person comes in
       roles: administrator, office, moralEducation, principal, counsellor, helper, volunteer, dataProtection
       head teachers and subject teachers need no role here, only a class (assign)
 
   assign --username <name> --class 三年级2班 --as headTeacher|deputy|subjectTeacher [--subject <name>] [--from YYYY-MM-DD]
       a class for somebody to head or to teach; the class is made where it is missing
+
+  users [--school <name>]
+      every account: whether it is invited, active or disabled, and what it holds today
+
+  code --username <name>
+      a one-time code to come in with, or to choose a new password after a forgotten one; printed once
 
   audit verify    computes every sealed block of the access log again; ends with 1 where one does not hold
   audit seal      seals now what has been written since the last block
@@ -21,19 +28,30 @@ export const USAGE = `npm run admin -- <command>
 /** The options a command takes; all are texts, `role` may be given several times. */
 const OPTIONS = {
   'create-school': ['name', 'system', 'time-zone'],
-  'create-user': ['school', 'username', 'name', 'role'],
+  'create-user': ['school', 'username', 'name', 'role', 'with-code'],
+  users: ['school'],
+  code: ['username'],
   assign: ['username', 'class', 'as', 'subject', 'from'],
   'audit verify': [],
   'audit seal': [],
 } as const satisfies Record<string, readonly string[]>;
 export type CommandName = keyof typeof OPTIONS;
 
+/** Options that are said or not, without a value. */
+const FLAGS: readonly string[] = ['with-code'];
+
 /** A command with the values it was given. */
 export class Command {
   constructor(
     readonly name: CommandName,
     private readonly values: Readonly<Record<string, readonly string[]>>,
+    private readonly flags: ReadonlySet<string> = new Set(),
   ) {}
+
+  /** @returns whether an option without a value was said */
+  says(flag: string): boolean {
+    return this.flags.has(flag);
+  }
 
   /** @returns the value of an option, without spaces around it; null where it was not given */
   optional(option: string): string | null {
@@ -79,11 +97,23 @@ export function readCommand(typed: readonly string[]): Command | null {
   try {
     const { values } = parseArgs({
       args: typed.slice(words),
-      options: Object.fromEntries(options.map((option) => [option, { type: 'string' as const, multiple: true }])),
+      options: Object.fromEntries(
+        options.map((option) => [
+          option,
+          FLAGS.includes(option)
+            ? { type: 'boolean' as const, multiple: false }
+            : { type: 'string' as const, multiple: true },
+        ]),
+      ),
       strict: true,
       allowPositionals: false,
     });
-    return new Command(name as CommandName, values as Record<string, string[]>);
+    const said = Object.entries(values).filter(([, value]) => value === true);
+    return new Command(
+      name as CommandName,
+      Object.fromEntries(Object.entries(values).filter(([, value]) => value !== true)) as Record<string, string[]>,
+      new Set(said.map(([flag]) => flag)),
+    );
   } catch (error) {
     // What was typed may be a password put in the wrong place: only the name of the option is said again.
     const option = /--[a-z-]+/.exec(error instanceof Error ? error.message : '')?.[0];

@@ -5,6 +5,7 @@ import { Passwords } from '../platform/sessions/passwords.js';
 import { traceCommand } from './admin-database.js';
 import type { Command } from './command-line.js';
 import { Refused } from './refused.js';
+import { codeFor } from './users.js';
 
 /** Roles an account is granted; heading and teaching a class follow from the class. */
 const GRANTED = ROLE_CODES.filter((role) => !['headTeacher', 'subjectTeacher', 'bureau'].includes(role));
@@ -43,11 +44,12 @@ export function readNewUser(command: Command): NewUser {
 
 /**
  * Makes somebody at a school with an account, and grants the roles from today on.
+ * @param password null: nobody chooses one, and the answer tells the one-time code
  * @returns what was done, for the operator
  */
 export async function createUser(
   { school: schoolName, username, name, roles }: NewUser,
-  password: string,
+  password: string | null,
   owner: pg.Client,
   now: Date,
 ): Promise<string> {
@@ -80,7 +82,7 @@ export async function createUser(
     school.id,
     staffId,
     username,
-    await new Passwords().hash(password),
+    password === null ? null : await new Passwords().hash(password),
   ]);
   await traceCommand(owner, { schoolId: school.id, act: 'account.created', subjectId: accountId, at: now });
   for (const role of roles) {
@@ -91,7 +93,10 @@ export async function createUser(
     );
     await traceCommand(owner, { schoolId: school.id, act: 'role.granted', subjectId: grantId, at: now });
   }
-  return roles.length > 0
-    ? `The account ${username} at ${schoolName} is there, as ${roles.join(', ')}.`
-    : `The account ${username} at ${schoolName} is there, without a role; give it a class with assign.`;
+  const done =
+    roles.length > 0
+      ? `The account ${username} at ${schoolName} is there, as ${roles.join(', ')}.`
+      : `The account ${username} at ${schoolName} is there, without a role; give it a class with assign.`;
+  if (password !== null) return done;
+  return `${done}\n${await codeFor(owner, { id: accountId, school_id: school.id, username, activated: false }, now)}`;
 }

@@ -5,6 +5,7 @@ import type { CheckedRow, LedgerOpening, LedgerSettings, UnknownClass } from './
 import type { ErrorDocument, ErrorRow } from './error-workbook.js';
 import type { LedgerReply, LedgerRequest } from './ledger-messages.js';
 import { LedgerRefused } from './ledger-refused.js';
+import type { PlainSheet } from './plain-sheet.js';
 import type { TemplateDocument } from './template-workbook.js';
 
 /** Who takes in what is found in a ledger, piece by piece; the next piece comes when this one is taken. */
@@ -48,6 +49,21 @@ export async function checkLedgerFile(
     }
     return undefined;
   });
+}
+
+/**
+ * Reads a workbook that is no ledger, in a child process: what a person sees in each cell.
+ * @param rowsAtMost rows kept of each sheet; `more` says that there are others
+ * @throws LedgerRefused as {@link checkLedgerFile}
+ */
+export async function readSheets(
+  bytes: Uint8Array,
+  rowsAtMost: number,
+  patience: LedgerPatience = {},
+): Promise<readonly PlainSheet[]> {
+  return inChild({ kind: 'read', bytes, rowsAtMost }, patience, (message) =>
+    Promise.resolve(message.kind === 'sheets' ? { result: message.sheets } : undefined),
+  );
 }
 
 /** The workbook of bad rows, written in a child process; rows are asked for batch by batch. */

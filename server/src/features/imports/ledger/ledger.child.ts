@@ -3,6 +3,7 @@ import { assertReadable, LedgerChecker, openLedger, unknownClasses, type Checked
 import { writeErrorWorkbook, type ErrorDocument, type ErrorRow } from './error-workbook.js';
 import type { LedgerReply, LedgerRequest } from './ledger-messages.js';
 import { LedgerRefused } from './ledger-refused.js';
+import { plainSheets } from './plain-sheet.js';
 import { writeTemplateWorkbook } from './template-workbook.js';
 import { readWorkbook } from './workbook.reader.js';
 
@@ -31,6 +32,8 @@ async function doTask(request: LedgerRequest): Promise<void> {
   switch (request.kind) {
     case 'check':
       return check(request);
+    case 'read':
+      return reply({ kind: 'sheets', sheets: plainSheets(readWorkbook(bufferOf(request.bytes)), request.rowsAtMost) });
     case 'errors':
       return reply({ kind: 'written', bytes: await writeErrors(request.document) });
     case 'template':
@@ -41,7 +44,7 @@ async function doTask(request: LedgerRequest): Promise<void> {
 }
 
 async function check({ bytes, settings }: Extract<LedgerRequest, { kind: 'check' }>): Promise<void> {
-  const sheets = readWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const sheets = readWorkbook(bufferOf(bytes));
   const { opening, rows } = openLedger(sheets, settings);
   await reply({ kind: 'opening', opening });
   assertReadable(opening);
@@ -55,6 +58,8 @@ async function check({ bytes, settings }: Extract<LedgerRequest, { kind: 'check'
   }
   await reply({ kind: 'checked', unknownClasses: unknownClasses(classes) });
 }
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 async function writeErrors(document: ErrorDocument): Promise<Buffer> {
   const rows: ErrorRow[] = [];
