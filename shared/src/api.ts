@@ -239,6 +239,12 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        CardChangeLine: {
+            after: string | null;
+            before: string | null;
+            field: string;
+            person: string | null;
+        };
         CardFreshness: {
             fresh: number;
             never?: number;
@@ -430,20 +436,48 @@ export interface components {
         };
         ContactCardChangeView: {
             after: string | null;
+            approvedBy: components["schemas"]["ChangeActor"] | null;
             /** Format: date-time */
             at: string;
             before: string | null;
             by: components["schemas"]["ChangeActor"];
+            /** Format: uuid */
+            changeId: string | null;
             field: string;
             /** Format: uuid */
             id: string;
             person: string | null;
             reason: string | null;
             source: string | null;
+            unconfirmed: boolean;
+        };
+        ContactCardSaved: {
+            address: string | null;
+            applied: components["schemas"]["CardChangeLine"][];
+            attempts: number;
+            editsAtOnce: boolean;
+            guardians: components["schemas"]["GuardianView"][];
+            /** Format: date */
+            lastAttemptOn: string | null;
+            mayEdit: boolean;
+            mayReveal: boolean;
+            phones: components["schemas"]["PhoneView"][];
+            proposed: components["schemas"]["CardChangeLine"][];
+            stale: boolean;
+            verifiedBy: string | null;
+            /** Format: date */
+            verifiedOn: string | null;
+            version: number;
+            village: string | null;
+            waiting: components["schemas"]["WaitingCardChange"][];
         };
         ContactCardView: {
             address: string | null;
+            attempts: number;
+            editsAtOnce: boolean;
             guardians: components["schemas"]["GuardianView"][];
+            /** Format: date */
+            lastAttemptOn: string | null;
             mayEdit: boolean;
             mayReveal: boolean;
             phones: components["schemas"]["PhoneView"][];
@@ -453,6 +487,7 @@ export interface components {
             verifiedOn: string | null;
             version: number;
             village: string | null;
+            waiting: components["schemas"]["WaitingCardChange"][];
         };
         CreateAssignmentRequest: {
             /** Format: uuid */
@@ -595,6 +630,7 @@ export interface components {
         };
         EditContactCardRequest: {
             address: string | null;
+            also?: string[];
             guardians: components["schemas"]["EditGuardian"][];
             phones: components["schemas"]["EditPhone"][];
             reason: string;
@@ -610,6 +646,10 @@ export interface components {
             /** Format: date */
             birthDate?: string | null;
             deceased?: boolean;
+            /** Format: date */
+            entrustedNoticeOn?: string | null;
+            /** Format: date */
+            entrustedUntil?: string | null;
             /** Format: uuid */
             id?: string;
             /** @enum {string} */
@@ -833,6 +873,10 @@ export interface components {
             birthDate: string | null;
             callOrder: number;
             deceased: boolean | null;
+            /** Format: date */
+            entrustedNoticeOn: string | null;
+            /** Format: date */
+            entrustedUntil: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -844,6 +888,7 @@ export interface components {
             relationship: "father" | "mother" | "stepFather" | "stepMother" | "adoptiveFather" | "adoptiveMother" | "fosterParent" | "paternalGrandfather" | "paternalGrandmother" | "maternalGrandfather" | "maternalGrandmother" | "greatGrandparent" | "uncle" | "aunt" | "brother" | "sister" | "cousin" | "otherRelative" | "neighbour" | "familyFriend" | "teacher" | "institution" | "other";
             /** @enum {string|null} */
             sex: "male" | "female" | null;
+            toGet: ("entrustedNotice" | "entrustedAge")[] | null;
             unableToCare: boolean | null;
             worksAt: string | null;
         };
@@ -926,6 +971,23 @@ export interface components {
         HealthView: {
             /** @enum {string} */
             status: "ok";
+        };
+        HouseholdSibling: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            linkedAt: string;
+            linkedBy: string | null;
+            name: string;
+            older: boolean | null;
+            reason: string | null;
+            sex: string | null;
+        };
+        HouseholdView: {
+            mayEdit: boolean;
+            siblings: components["schemas"]["HouseholdSibling"][];
+            suggested: components["schemas"]["SuggestedSibling"][];
         };
         ImportColumnView: {
             column: string;
@@ -1043,9 +1105,17 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        LeaveHouseholdRequest: {
+            reason: string;
+        };
         LeftBehindView: {
             civilAffairs: boolean;
             education: boolean;
+        };
+        LinkSiblingRequest: {
+            reason: string;
+            /** Format: uuid */
+            studentId: string;
         };
         MakeCodeRequest: {
             reason?: string;
@@ -1454,7 +1524,7 @@ export interface components {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
             noticeAccepted: boolean;
-            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
+            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
             secondFactor: boolean;
@@ -1644,6 +1714,15 @@ export interface components {
             sex: "male" | "female" | null;
             studentNumberMasked: string | null;
             version: number;
+        };
+        SuggestedSibling: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            older: boolean | null;
+            sex: string | null;
+            signs: ("phone" | "guardian")[];
         };
         SuggestUsernameRequest: {
             name: string;
@@ -1879,6 +1958,17 @@ export interface components {
             reason: "mistyped" | "wrongChild" | "duplicate" | "other";
             text?: string;
         };
+        WaitingCardChange: {
+            applied: boolean;
+            changes: components["schemas"]["CardChangeLine"][];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            own: boolean;
+            /** Format: date-time */
+            proposedAt: string;
+            proposedBy: string | null;
+        };
         WriteHandoverNoteRequest: {
             words: string | null;
         };
@@ -1916,6 +2006,7 @@ export type CalendarDaysPage = components['schemas']['CalendarDaysPage'];
 export type CalendarDaysRequest = components['schemas']['CalendarDaysRequest'];
 export type CalendarDaysView = components['schemas']['CalendarDaysView'];
 export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
+export type CardChangeLine = components['schemas']['CardChangeLine'];
 export type CardFreshness = components['schemas']['CardFreshness'];
 export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
 export type CareFileView = components['schemas']['CareFileView'];
@@ -1939,6 +2030,7 @@ export type ConcernTakenView = components['schemas']['ConcernTakenView'];
 export type ConfirmSecondFactorRequest = components['schemas']['ConfirmSecondFactorRequest'];
 export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
 export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
+export type ContactCardSaved = components['schemas']['ContactCardSaved'];
 export type ContactCardView = components['schemas']['ContactCardView'];
 export type CreateAssignmentRequest = components['schemas']['CreateAssignmentRequest'];
 export type CreateClassesRequest = components['schemas']['CreateClassesRequest'];
@@ -1993,6 +2085,8 @@ export type HandoverPage = components['schemas']['HandoverPage'];
 export type HandoverPromise = components['schemas']['HandoverPromise'];
 export type HandoverView = components['schemas']['HandoverView'];
 export type HealthView = components['schemas']['HealthView'];
+export type HouseholdSibling = components['schemas']['HouseholdSibling'];
+export type HouseholdView = components['schemas']['HouseholdView'];
 export type ImportColumnView = components['schemas']['ImportColumnView'];
 export type ImportCountsView = components['schemas']['ImportCountsView'];
 export type ImportFailureView = components['schemas']['ImportFailureView'];
@@ -2009,7 +2103,9 @@ export type InviteStaffRequest = components['schemas']['InviteStaffRequest'];
 export type InviteUserRequest = components['schemas']['InviteUserRequest'];
 export type KnownDays = components['schemas']['KnownDays'];
 export type LastTalkView = components['schemas']['LastTalkView'];
+export type LeaveHouseholdRequest = components['schemas']['LeaveHouseholdRequest'];
 export type LeftBehindView = components['schemas']['LeftBehindView'];
+export type LinkSiblingRequest = components['schemas']['LinkSiblingRequest'];
 export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];
 export type MendedRowView = components['schemas']['MendedRowView'];
 export type MendImportRowRequest = components['schemas']['MendImportRowRequest'];
@@ -2084,6 +2180,7 @@ export type StudentListItem = components['schemas']['StudentListItem'];
 export type StudentPage = components['schemas']['StudentPage'];
 export type StudentSearchRequest = components['schemas']['StudentSearchRequest'];
 export type StudentView = components['schemas']['StudentView'];
+export type SuggestedSibling = components['schemas']['SuggestedSibling'];
 export type SuggestUsernameRequest = components['schemas']['SuggestUsernameRequest'];
 export type TakePublicHolidaysRequest = components['schemas']['TakePublicHolidaysRequest'];
 export type TalkPage = components['schemas']['TalkPage'];
@@ -2110,4 +2207,5 @@ export type UserView = components['schemas']['UserView'];
 export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
 export type VoidedView = components['schemas']['VoidedView'];
 export type VoidTalkRequest = components['schemas']['VoidTalkRequest'];
+export type WaitingCardChange = components['schemas']['WaitingCardChange'];
 export type WriteHandoverNoteRequest = components['schemas']['WriteHandoverNoteRequest'];
