@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { Logger } from '@nestjs/common';
 import { AwsClient } from 'aws4fetch';
+import { UnavailableError } from '../errors/domain-error.js';
 import { addressAt, FileLost, FileStore, placeOf, type FileAddress, type StoredFile } from './file-store.js';
 
 /** Where a store that speaks S3 is reached, and as whom. */
@@ -16,8 +18,12 @@ export interface S3Settings {
 
 const PATIENCE_MS = 60_000;
 
-/** Files in a store that speaks S3; which one stands in the settings. Its answer decides: what it did not confirm is not there. */
+/**
+ * Files in a store that speaks S3; which one stands in the settings. Its answer decides: what it did not confirm is not there, and while it does not
+ * answer, or refuses our keys, whoever asks is told to try again.
+ */
 export class S3Store extends FileStore {
+  private readonly logger = new Logger('Files');
   private readonly client: AwsClient;
   private readonly root: string;
 
@@ -45,13 +51,13 @@ export class S3Store extends FileStore {
       headers: { 'x-amz-content-sha256': address.sha256.toString('hex'), 'content-type': 'application/octet-stream' },
     });
     await answer.arrayBuffer();
-    if (!answer.ok) throw refused('PUT', answer);
+    if (!answer.ok) throw this.refused('PUT', answer);
   }
 
   async storedAt(address: FileAddress): Promise<Date | null> {
     const answer = await this.send('HEAD', placeOf(address));
     if (answer.status === 404) return null;
-    if (!answer.ok) throw refused('HEAD', answer);
+    if (!answer.ok) throw this.refused('HEAD', answer);
     return new Date(answer.headers.get('last-modified') ?? '');
   }
 
@@ -59,13 +65,13 @@ export class S3Store extends FileStore {
     const answer = await this.send('GET', placeOf(address));
     if (answer.ok && answer.body) return Readable.fromWeb(answer.body);
     await answer.body?.cancel();
-    throw answer.status === 404 ? new FileLost() : refused('GET', answer);
+    throw answer.status === 404 ? new FileLost() : this.refused('GET', answer);
   }
 
   async remove(address: FileAddress): Promise<void> {
     const answer = await this.send('DELETE', placeOf(address));
     await answer.arrayBuffer();
-    if (!answer.ok && answer.status !== 404) throw refused('DELETE', answer);
+    if (!answer.ok && answer.status !== 404) throw this.refused('DELETE', answer);
   }
 
   async *list(): AsyncIterable<StoredFile> {
@@ -74,7 +80,7 @@ export class S3Store extends FileStore {
       const query = new URLSearchParams({ 'list-type': '2', ...(next === null ? {} : { 'continuation-token': next }) });
       const answer = await this.send('GET', `?${query.toString()}`);
       const page = await answer.text();
-      if (!answer.ok) throw refused('LIST', answer);
+      if (!answer.ok) throw this.refused('LIST', answer);
       for (const [, entry] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
         const address = addressAt(between(entry!, 'Key') ?? '');
         const storedAt = new Date(between(entry!, 'LastModified') ?? '');
@@ -84,8 +90,20 @@ export class S3Store extends FileStore {
     } while (next !== null);
   }
 
-  private send(method: string, place: string, init: RequestInit = {}): Promise<Response> {
-    return this.client.fetch(`${this.root}/${place}`, { ...init, method, signal: AbortSignal.timeout(PATIENCE_MS) });
+  private async send(method: string, place: string, init: RequestInit = {}): Promise<Response> {
+    try {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      return await this.client.fetch(`${this.root}/${place}`, { ...init, method, signal });
+    } catch {
+      this.logger.error(`the S3 store does not answer (${method})`);
+      throw new UnavailableError();
+    }
+  }
+
+  /** Says which request was refused and how, never the address or the keys. */
+  private refused(method: string, { status }: Response): UnavailableError {
+    this.logger.error(`the S3 store answered ${method} with ${status}`);
+    return new UnavailableError();
   }
 }
 
@@ -93,9 +111,4 @@ export class S3Store extends FileStore {
 function between(xml: string, tag: string): string | null {
   const text = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1];
   return text === undefined ? null : text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-}
-
-/** Says which request was refused and how, never the address or the keys. */
-function refused(method: string, { status }: Response): Error {
-  return new Error(`the S3 store answered ${method} with ${status}`);
 }
