@@ -3,9 +3,9 @@ const storeys = [
   ['organisation', 'own-account'],
   ['attachments'],
   ['students'],
-  ['approvals', 'imports', 'care-records', 'pairings'],
+  ['villages', 'approvals', 'imports', 'care-records', 'pairings'],
   ['accounts', 'duties', 'plans', 'counselling'],
-  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers'],
+  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers', 'handovers'],
   ['reports'],
   ['demo'],
 ];

@@ -9,6 +9,7 @@ import { Accounts20261123100100 } from './20261123100100-accounts.js';
 import { OwnAccount20261123100200 } from './20261123100200-own-account.js';
 import { SchoolSetUp20261123100300 } from './20261123100300-school-set-up.js';
 import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
+import { Handovers20261123100410 } from './20261123100410-handovers.js';
 import { ContactCardLife20261123100500 } from './20261123100500-contact-card-life.js';
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   OwnAccount20261123100200,
   SchoolSetUp20261123100300,
   Rollovers20261123100400,
+  Handovers20261123100410,
   ContactCardLife20261123100500,
   Attachments20261123100600,
   CareStandards20261123101200,

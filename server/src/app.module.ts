@@ -11,10 +11,12 @@ import { DutiesModule } from './features/duties/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { OwnAccountModule } from './features/own-account/index.js';
+import { HandoversModule } from './features/handovers/index.js';
 import { RolloversModule } from './features/rollovers/index.js';
 import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
 import { TodayModule } from './features/today/index.js';
+import { VillagesModule } from './features/villages/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -32,12 +34,14 @@ export class AppModule {
         AttachmentsModule,
         StudentsModule,
         ApprovalsModule,
+        VillagesModule,
         ImportsModule,
         AccountsModule,
         CareRecordsModule,
         DutiesModule,
         TodayModule,
         StudentFileModule,
+        HandoversModule,
         RolloversModule,
         DemoModule,
       ],

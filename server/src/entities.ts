@@ -3,7 +3,10 @@ import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
 import { DUTY_ENTITIES } from './features/duties/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
+import { HANDOVER_ENTITIES } from './features/handovers/index.js';
+import { ROLLOVER_ENTITIES } from './features/rollovers/index.js';
 import { STUDENT_ENTITIES } from './features/students/index.js';
+import { VILLAGE_ENTITIES } from './features/villages/index.js';
 import { PLATFORM_ENTITIES } from './platform/platform.entities.js';
 
 /** Every entity, listed by hand like the migrations. */
@@ -12,7 +15,10 @@ export const ENTITIES = [
   ...ORGANISATION_ENTITIES,
   ...ATTACHMENT_ENTITIES,
   ...STUDENT_ENTITIES,
+  ...VILLAGE_ENTITIES,
   ...IMPORT_ENTITIES,
   ...CARE_RECORD_ENTITIES,
   ...DUTY_ENTITIES,
+  ...HANDOVER_ENTITIES,
+  ...ROLLOVER_ENTITIES,
 ];

@@ -1120,6 +1120,20 @@ export interface components {
         MakeCodeRequest: {
             reason?: string;
         };
+        MeetingChild: {
+            headTeacher: components["schemas"]["NamedPerson"] | null;
+            neverCaredFor: boolean;
+            overdue: number;
+            student: components["schemas"]["NamedStudent"];
+        };
+        MeetingNames: {
+            children: components["schemas"]["MeetingChild"][];
+            month: string;
+            total: number;
+        };
+        MeetingNamesRequest: {
+            month?: string;
+        };
         MendedRowView: {
             /** @enum {string} */
             action: "create" | "update" | "skip";
@@ -1524,7 +1538,7 @@ export interface components {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
             noticeAccepted: boolean;
-            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
+            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "duty.print" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
             secondFactor: boolean;
@@ -2107,6 +2121,9 @@ export type LeaveHouseholdRequest = components['schemas']['LeaveHouseholdRequest
 export type LeftBehindView = components['schemas']['LeftBehindView'];
 export type LinkSiblingRequest = components['schemas']['LinkSiblingRequest'];
 export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];
+export type MeetingChild = components['schemas']['MeetingChild'];
+export type MeetingNames = components['schemas']['MeetingNames'];
+export type MeetingNamesRequest = components['schemas']['MeetingNamesRequest'];
 export type MendedRowView = components['schemas']['MendedRowView'];
 export type MendImportRowRequest = components['schemas']['MendImportRowRequest'];
 export type NamedPerson = components['schemas']['NamedPerson'];

@@ -53,6 +53,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/school/school.routes.js').then((file) => file.routes),
       },
       {
+        path: 'handovers',
+        title: 'handovers.title',
+        canMatch: [whoMay('handover.view')],
+        loadChildren: () => import('./features/handovers/handovers.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'me',
         title: 'me.title',
         loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),

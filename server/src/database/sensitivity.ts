@@ -68,6 +68,8 @@ const TABLES: Readonly<Record<string, Columns>> = {
     used_at: PLAIN,
     revoked_at: PLAIN,
   },
+  handover_notes: { assignment_id: PLAIN, words: PROTECTED, written_by: PLAIN, written_at: PLAIN },
+  handover_acknowledgements: { assignment_id: PLAIN, acknowledged_at: PLAIN },
   rollovers: {
     to_year: PLAIN,
     run_by: PLAIN,

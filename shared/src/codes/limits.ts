@@ -23,6 +23,7 @@ export const LIMITS = {
   categoriesPerStudent: 13,
   categoryBasisMax: 500,
   careFileRemarkMax: 1000,
+  handoverNoteMax: 1000,
   changeReasonMax: 300,
   revealNoteMax: 300,
   talkSummaryMax: 2000,

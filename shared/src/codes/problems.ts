@@ -50,6 +50,7 @@ export const PROBLEM_CODES = [
   'subject.unfit',
   'village.taken',
   'village.coordinates',
+  'handover.acknowledged',
   'rollover.done',
   'rollover.wrongYear',
   'rollover.tooEarly',

@@ -1,4 +1,4 @@
 export { DutiesModule } from './duties.module.js';
 export { DUTY_ENTITIES } from './duty.entities.js';
-export { DutyView } from './duty.dto.js';
+export { DutyStandard, DutyView, DutyWindowView } from './duty.dto.js';
 export { DutiesService } from './duties.service.js';

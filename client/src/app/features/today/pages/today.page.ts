@@ -12,6 +12,7 @@ import { Icon } from '../../../ui/icon/icon.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { States } from '../../../ui/states/states.js';
+import { HandoverCard } from '../../handovers/index.js';
 import { DutyRow, TalkOutbox, TalkSheets, todayAfter, type KeptTalk } from '../../talks/index.js';
 import { TodayApi } from '../data/today.api.js';
 import { FollowUps, type FollowUp } from '../parts/follow-ups.js';
@@ -26,6 +27,7 @@ import { UrgentConcerns } from '../parts/urgent-concerns.js';
     DutyRow,
     EmptyState,
     FollowUps,
+    HandoverCard,
     Icon,
     KeptTalks,
     MatButton,

@@ -1,0 +1,1 @@
+export { HandoverCard } from './parts/handover-card.js';
