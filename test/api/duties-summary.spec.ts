@@ -1,4 +1,4 @@
-import type { DutySummary } from '@tongxin/shared';
+import type { DutySummary, DutyTrend } from '@tongxin/shared';
 import { TestApp } from '../support/test-app.js';
 import { dutySchool, type DutySchool } from '../support/duty-school.js';
 import type { AClass, Person } from '../support/world.js';
@@ -43,6 +43,8 @@ describe('the summary of duties', () => {
     (await app.as(by).get(`/api/duties/summary?${query}`).expect(200)).body;
   const total = async (query: string, by = at.moral): Promise<number> =>
     (await app.as(by).get(`/api/duties?total=true&limit=1&${query}`).expect(200)).body.total;
+  const never = async (by = at.moral, query = ''): Promise<number> =>
+    (await app.as(by).get(`/api/duties/never-cared-for?total=true&limit=1${query}`).expect(200)).body.total;
   const states = (...some: string[]): string => some.map((status) => `status=${status}`).join('&');
 
   it.each(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02', '2026-08', '2025-12'])(
@@ -79,7 +81,17 @@ describe('the summary of duties', () => {
             done: await list(states('done', 'late')),
           });
         }
-        expect(shown.neverCaredFor).toBe(await total(`month=${month}&neverCaredFor=true`, by));
+        for (const row of shown.byClass) {
+          const which = row.class ? `classId=${row.class.id}` : 'withoutClass=true';
+          const list = (filter: string) => total(`month=${month}&standard=contactCardVerified&${which}&${filter}`, by);
+          expect(row.exempt).toBe(await total(`month=${month}&${which}&status=exempt`, by));
+          expect(row.cards).toEqual({
+            fresh: await list(states('done', 'late')),
+            stale: await list(states('due', 'overdue')),
+            never: await list(`${states('due', 'overdue')}&neverDone=true`),
+          });
+        }
+        expect(shown.neverCaredFor).toBe(await never(by));
       }
     },
     60_000,
@@ -102,6 +114,90 @@ describe('the summary of duties', () => {
   it('shows the months that asked for talks, the last six of them, without the holidays between', async () => {
     const { trend } = await summary('month=2026-11');
     expect(trend.map(({ month }) => month)).toEqual(['2026-04', '2026-05', '2026-06', '2026-09', '2026-10', '2026-11']);
+  });
+
+  it('makes a trend of this school year and the last, whose every figure is the length of its list', async () => {
+    const { body } = await app.as(at.moral).get('/api/duties/trend?month=2026-11').expect(200);
+    expect(
+      body.years.map((year: DutyTrend['years'][number]) => [year.schoolYear, year.months.map(({ month }) => month)]),
+    ).toEqual([
+      [2025, ['2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-03', '2026-04', '2026-05', '2026-06']],
+      [2026, ['2026-09', '2026-10', '2026-11']],
+    ]);
+    for (const by of [at.moral, secondHead]) {
+      const { years }: DutyTrend = (await app.as(by).get('/api/duties/trend?month=2026-11').expect(200)).body;
+      for (const { month, expected, done } of years.flatMap(({ months }) => months)) {
+        const list = (filter: string) => total(`month=${month}&standard=monthlyTalk&${filter}`, by);
+        expect([month, expected, done]).toEqual([
+          month,
+          await list(states(...ASKED)),
+          await list(states('done', 'late')),
+        ]);
+      }
+    }
+  });
+
+  it('counts whom nobody has ever reached whatever is asked: also where no standard asks for the child', async () => {
+    const own = await dutySchool(app);
+    const reached = await own.child({ name: '安一' });
+    await app.world.talk(reached, { by: own.head, on: '2026-10-10', kind: 'homeVisit' });
+    await own.child({ name: '白二' });
+    await own.child({ name: '陈三', in: null, openedOn: '2026-11-20' });
+    await app.world.careStatus(await own.child({ name: '丁四' }), 'paused', '2026-10-01');
+    await app.owner.query(`UPDATE care_standards SET to_on = '2025-09-02' WHERE school_id = $1`, [own.school.id]);
+    const { body } = await app.as(own.moral).get('/api/duties/summary?month=2026-11').expect(200);
+    expect(body).toMatchObject({ byStandard: [], neverCaredFor: 2 });
+    const names = async (query: string, by = own.moral): Promise<string[]> =>
+      (await app.as(by).get(`/api/duties/never-cared-for?${query}`).expect(200)).body.items.map(
+        (one: { student: { name: string } }) => one.student.name,
+      );
+    // Whose class nobody heads first, then the longest on file.
+    expect(await names('')).toEqual(['陈三', '白二']);
+    expect(await names('withoutClass=true')).toEqual(['陈三']);
+    expect(await names(`classId=${own.class.id}`)).toEqual(['白二']);
+    expect(await names('', own.head)).toEqual(['白二']);
+    const office = await app.world.person(own.school, { roles: ['office'] });
+    expect(await names('', office)).toEqual([]);
+    const first = await app.as(own.moral).get('/api/duties/never-cared-for?limit=1').expect(200);
+    expect(await names(`limit=1&cursor=${first.body.nextCursor}`)).toEqual(['白二']);
+    await app.as(own.moral).get('/api/duties/never-cared-for?cursor=x').expect(400);
+  });
+
+  it('lists what is overdue in the whole term in one go', async () => {
+    const own = await dutySchool(app);
+    await own.child();
+    const { body } = await app.as(own.moral).get('/api/duties?term=true&status=overdue&total=true').expect(200);
+    expect(body.total).toBe(2);
+    expect(body.items.map((one: { window: { from: string } }) => one.window.from).sort()).toEqual([
+      '2026-09-01',
+      '2026-10-01',
+    ]);
+  });
+
+  it('prints the names the department asks for, one row in the access log for each child', async () => {
+    const own = await dutySchool(app);
+    const overdue = await own.child({ name: '安一' });
+    await app.world.talk(overdue, { by: own.moral, on: '2026-10-10' });
+    const never = await own.child({ name: '白二', in: null, openedOn: '2026-11-20' });
+    const fine = await own.child({ name: '陈三' });
+    for (const on of ['2026-09-10', '2026-10-10']) await app.world.talk(fine, { by: own.head, on });
+    for (const by of [own.head, await app.world.person(own.school, { roles: ['principal'] })])
+      await app.as(by).post('/api/duties/meeting-names').send({ month: '2026-10' }).expect(403);
+    const { body } = await app.as(own.moral).post('/api/duties/meeting-names').send({ month: '2026-10' }).expect(200);
+    expect(body).toMatchObject({
+      month: '2026-10',
+      total: 2,
+      children: [
+        { student: { name: '安一' }, headTeacher: { name: own.head.name }, overdue: 1, neverCaredFor: false },
+        { student: { name: '白二', class: null }, headTeacher: null, overdue: 0, neverCaredFor: true },
+      ],
+    });
+    const { rows } = await app.owner.query(
+      `SELECT student_id AS id, reason FROM audit_entries WHERE school_id = $1 AND act = 'overview.printed'`,
+      [own.school.id],
+    );
+    expect(rows.map(({ id }) => id).sort()).toEqual([overdue.id, never.id].sort());
+    expect(rows.every(({ reason }) => reason === '2026-10')).toBe(true);
   });
 
   it('keeps whom nobody has ever reached in sight in the holidays', async () => {

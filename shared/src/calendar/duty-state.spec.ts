@@ -53,6 +53,17 @@ describe('the state of a duty', () => {
     );
   });
 
+  it('is not late nor overdue before the days of grace are over, and grace satisfies nothing that was not done in the window', () => {
+    const graceDays = 3;
+    const typed = (typedOn: string) => [{ heldOn: '2026-11-30', typedOn }];
+    expect(stateOf({ graceDays, records: typed('2026-12-03'), today: '2026-12-04' })).toEqual(is('done'));
+    expect(stateOf({ graceDays, records: typed('2026-12-04'), today: '2026-12-04' })).toEqual(is('late'));
+    expect(stateOf({ graceDays, today: '2026-12-03' })).toEqual(is('due'));
+    expect(stateOf({ graceDays, today: '2026-12-04' })).toEqual(is('overdue'));
+    const after = [{ heldOn: '2026-12-02', typedOn: '2026-12-02' }];
+    expect(stateOf({ graceDays, records: after, today: '2026-12-04' })).toEqual(is('overdue'));
+  });
+
   it('is done when one of several was typed in time', () => {
     const records = [
       { heldOn: '2026-11-28', typedOn: '2026-12-02' },

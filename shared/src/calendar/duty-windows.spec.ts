@@ -177,3 +177,55 @@ describe('the windows Today looks at', () => {
     );
   });
 });
+
+describe('a part of a window', () => {
+  const parts = fc.oneof(
+    fc.record({ kind: fc.constant('fromDay' as const), days: fc.integer({ min: 2, max: 40 }) }),
+    fc.record({ kind: fc.constant('lastDays' as const), days: fc.integer({ min: 1, max: 60 }) }),
+  );
+
+  it('begins on a day of the month or the term, or ends with it', () => {
+    const from = (kind: 'fromDay' | 'lastDays', days: number): string[] =>
+      windowsOverlapping({ every: 'month', part: { kind, days } }, calendar, '2026-11').map((window) => window.from);
+    expect(from('fromDay', 10)).toEqual(['2026-11-10']);
+    expect(from('lastDays', 14)).toEqual(['2026-11-17']);
+    expect(from('lastDays', 60)).toEqual(['2026-11-01']);
+    const inTerm = (month: string) =>
+      windowsOverlapping({ every: 'term', part: { kind: 'fromDay', days: 31 } }, calendar, month);
+    expect(inTerm('2026-10')).toEqual([{ from: '2026-10-01', to: '2027-01-22', inHolidays: false }]);
+    expect(inTerm('2026-09')).toEqual([]);
+  });
+
+  it('asks for nothing where fewer than 10 school days fall into it', () => {
+    expect(windowsOverlapping({ every: 'month', part: { kind: 'lastDays', days: 13 } }, calendar, '2026-11')).toEqual(
+      [],
+    );
+    expect(windowsOverlapping({ every: 'month', part: { kind: 'fromDay', days: 18 } }, calendar, '2026-11')).toEqual(
+      [],
+    );
+  });
+
+  it('in the holidays counts weekdays, and a month that asked as a whole stays a month of term', () => {
+    const last = { kind: 'lastDays' as const, days: 14 };
+    expect(windowsOverlapping({ every: 'month', part: last, asksInHolidays: true }, calendar, '2026-08')).toEqual([
+      { from: '2026-08-18', to: '2026-08-31', inHolidays: true },
+    ]);
+    const ten = { kind: 'lastDays' as const, days: 10 };
+    expect(windowsOverlapping({ every: 'month', part: ten, asksInHolidays: true }, calendar, '2026-11')).toEqual([]);
+  });
+
+  it('in any calendar lies in a whole window, ends with it and has 10 school days of its own', () => {
+    fc.assert(
+      fc.property(calendars, parts, fc.constantFrom('month' as const, 'term' as const), (some, part, every) => {
+        for (const month of MONTHS) {
+          const whole = windowsOverlapping({ every }, some, month);
+          for (const window of windowsOverlapping({ every, part }, some, month)) {
+            const around = whole.find(({ from, to }) => from <= window.from && to === window.to);
+            expect(around).toBeDefined();
+            expect(schoolDaysBetween(some, window.from, window.to)).toBeGreaterThanOrEqual(MINIMUM_SCHOOL_DAYS);
+          }
+        }
+      }),
+    );
+  });
+});

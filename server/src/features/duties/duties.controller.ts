@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allows, CurrentViewer } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
@@ -13,11 +13,16 @@ import {
   TrendQuery,
 } from './duty.dto.js';
 import { DutiesService } from './duties.service.js';
+import { MeetingNames, MeetingNamesRequest } from './meeting.dto.js';
+import { MeetingService } from './meeting.service.js';
 
 @ApiTags('duties')
 @Controller()
 export class DutiesController {
-  constructor(private readonly duties: DutiesService) {}
+  constructor(
+    private readonly duties: DutiesService,
+    private readonly meeting: MeetingService,
+  ) {}
 
   @Get('duties')
   @Allows('duty.view')
@@ -45,5 +50,14 @@ export class DutiesController {
   @ApiOkResponse({ type: NeverCaredForPage })
   neverCaredFor(@CurrentViewer() viewer: Viewer, @Query() query: NeverCaredForQuery): Promise<NeverCaredForPage> {
     return this.duties.neverCaredFor(viewer, query);
+  }
+
+  /** The names for the page of the meeting; a POST, because each of them leaves a row in the access log. */
+  @Post('duties/meeting-names')
+  @HttpCode(200)
+  @Allows('duty.print')
+  @ApiOkResponse({ type: MeetingNames })
+  meetingNames(@CurrentViewer() viewer: Viewer, @Body() request: MeetingNamesRequest): Promise<MeetingNames> {
+    return this.meeting.names(viewer, request);
   }
 }

@@ -5,13 +5,14 @@ import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
 import { ExemptionsController } from './exemptions.controller.js';
 import { ExemptionsService } from './exemptions.service.js';
+import { MeetingService } from './meeting.service.js';
 import { StandardsController } from './standards.controller.js';
 import { StandardsService } from './standards.service.js';
 
 @Module({
   imports: [OrganisationModule, StudentsModule],
   controllers: [DutiesController, StandardsController, ExemptionsController],
-  providers: [DutiesService, StandardsService, ExemptionsService],
+  providers: [DutiesService, StandardsService, ExemptionsService, MeetingService],
   exports: [DutiesService],
 })
 export class DutiesModule {}

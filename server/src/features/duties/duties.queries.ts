@@ -200,3 +200,25 @@ export const NEVER_REACHED = {
             ORDER BY d.assigned, d.opened_on, d.sort_key, d.id), '[]') FROM page d) AS rows,
          CASE WHEN $12::boolean THEN (SELECT count(*)::int FROM (SELECT FROM listed LIMIT ${TOTAL_CAP + 1}) l) END AS total`,
 };
+
+const NAMES_ON_PAPER = 500;
+
+/** The children a meeting speaks of by name: something of these windows is overdue, or nobody has ever reached them. */
+export const MEETING_NAMES = {
+  name: 'duty-meeting-names',
+  text: `${dutySet('school')}, overdue AS (
+    SELECT d.id, count(*)::int AS count FROM duties d WHERE d.status = 'overdue' GROUP BY d.id
+  ), spoken AS (
+    SELECT c.id, c.name, c.sort_key, c.class_id, $4::date AS as_of, coalesce(o.count, 0) AS overdue, coalesce(${NOBODY_REACHED}, false) AS never
+      FROM children c LEFT JOIN overdue o ON o.id = c.id
+  ), named AS (
+    SELECT d.* FROM spoken d WHERE d.overdue > 0 OR d.never
+  ), page AS (
+    SELECT d.* FROM named d ORDER BY d.sort_key, d.id LIMIT ${NAMES_ON_PAPER}
+  )
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'overdue', d.overdue, 'never', d.never,
+            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
+            'headTeacher', (SELECT jsonb_build_object('id', p.id, 'name', p.name) FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE}))
+            ORDER BY d.sort_key, d.id), '[]') FROM page d) AS rows,
+         (SELECT count(*)::int FROM named) AS total`,
+};

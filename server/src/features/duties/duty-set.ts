@@ -59,6 +59,9 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
      WHERE s.school_id = $1 AND s.care_status IS NOT NULL AND ($2::boolean OR s.class_id = ANY($3::uuid[]))${onlyStudent ? ` AND s.id = ${onlyStudent}::uuid` : ''}
   ), chosen AS (
     SELECT ARRAY(SELECT id FROM children) AS ids
+  ), dated_of AS (
+    -- Read by nobody: a statement that tells no days must know the types of these two all the same.
+    SELECT $14::boolean, $15::uuid[]
   ), known AS (
     SELECT student_id, position, max(last_status) AS last_status, bool_or(in_care) AS in_care, sum(days_to_act) AS days_to_act,
            min(category_from) AS category_from, bool_or(in_time) AS in_time, bool_or(excused) AS excused, max(past_class COLLATE "C") AS past_class

@@ -14,7 +14,7 @@ import {
 import { fromCursor, toCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
 import { classNameOf, SchoolContexts, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import { reachValues, StudentAccess } from '../students/index.js';
-import type { Standard } from './asking-windows.js';
+import type { AskingWindow, Standard } from './asking-windows.js';
 import { DUTIES_OF_STUDENT } from './duties.queries.js';
 import { dutySetValues } from './duty-set.js';
 import { DutyExemption } from './duty.entities.js';
@@ -120,11 +120,10 @@ export class ExemptionsService {
       const standardId = request.standardId.toLowerCase();
       const rule = (await tx.query<Standard>(STANDARDS, [viewer.schoolId])).filter((one) => one.ruleId === standardId);
       if (rule.length === 0) throw InvalidRequestError.at('/standardId', 'standard.unknown');
-      await assertAsked(tx, school, rule, request);
+      const windows = await windowsAsked(tx, school, rule, request);
       const granted = await tx.find(DutyExemption, { studentId: student.id, standardId });
-      const covers = ({ fromOn, toOn, endedOn }: DutyExemption): boolean =>
-        fromOn <= to && toOn >= from && (endedOn === null || (endedOn > from && endedOn > fromOn));
-      if (granted.some(covers)) throw new ConflictError('exemption.exists');
+      if (windows.some((window) => granted.some((one) => excusesFrom(one, window))))
+        throw new ConflictError('exemption.exists');
 
       const id = v7();
       await tx.insert(DutyExemption, {
@@ -177,25 +176,35 @@ export class ExemptionsService {
   }
 }
 
-/** An exemption excuses from something: the rule asks for this child in a window that ends in these days. */
-async function assertAsked(
+/** The rule of the database: the window ends in the days of the exemption, and before it was ended. */
+function excusesFrom({ fromOn, toOn, endedOn }: DutyExemption, { to }: AskingWindow): boolean {
+  return fromOn <= to && to <= toOn && (endedOn === null || to < endedOn);
+}
+
+/**
+ * @returns the windows that end in the days of a request, in which the rule asks for this child
+ * @throws InvalidRequestError where there are none: an exemption excuses from something
+ */
+async function windowsAsked(
   tx: Tx,
   { calendar, today }: SchoolContext,
   rule: readonly Standard[],
   { studentId, from, to }: GrantExemptionRequest,
-): Promise<void> {
+): Promise<AskingWindow[]> {
   const since = lastTermBegunBy(calendar, today)?.from ?? today;
   const windows = presentWindows(rule, calendar, today).filter((one) => one.to >= from && one.to <= to);
   if (windows.length === 0)
     throw InvalidRequestError.at('/from', to < since ? 'exemption.termOver' : 'exemption.noWindow');
   const reach = reachOf(tx.viewer, 'exemption.edit');
-  const [answer] = await tx.query<{ rows: unknown[] }>(DUTIES_OF_STUDENT, [
+  const [answer] = await tx.query<{ rows: { position: number }[] }>(DUTIES_OF_STUDENT, [
     ...dutySetValues(tx.viewer, 'exemption.edit', windows, calendar),
     studentId,
     reach.all,
     reach.classIds,
   ]);
-  if ((answer?.rows ?? []).length === 0) throw InvalidRequestError.at('/from', 'exemption.noWindow');
+  const asked = windows.filter((_, index) => (answer?.rows ?? []).some(({ position }) => position === index));
+  if (asked.length === 0) throw InvalidRequestError.at('/from', 'exemption.noWindow');
+  return asked;
 }
 
 function openValues(viewer: Viewer, id: string): unknown[] {
