@@ -113,12 +113,16 @@ describe('the database', () => {
     const may = (verb: string): string[] => rows.filter((row) => row.verb === verb).map(({ table }) => table);
     expect(may('DELETE').sort()).toEqual([
       'calendar_exceptions',
+      'classes',
       'idempotency_keys',
       'import_headers',
       'import_rows',
       'imports',
       'rate_limits',
       'student_keys',
+      'terms',
+      'village_names',
+      'villages',
     ]);
     expect(may('UPDATE')).not.toContain('audit_entries');
     expect(may('SELECT')).not.toContain('accounts');

@@ -44,6 +44,8 @@ const TERMS = [
 /** Builders take only what matters to the sentence of a test; everything else is made up. */
 export class World {
   private count = 0;
+  /** The school of every child built here, by the child's id. */
+  readonly schoolOfStudent = new Map<string, string>();
 
   constructor(private readonly owner: pg.Pool) {}
 
@@ -125,7 +127,7 @@ export class World {
         [school.id, v7(), id, role],
       );
     }
-    for (const one of heads) await this.assign(person, one, 'headTeacher', '2025-09-01', null);
+    for (const one of heads) await this.assign(person, one, await this.freePost(one), '2025-09-01', null);
     for (const one of teaches) await this.assign(person, one, 'subjectTeacher', '2025-09-01', null);
     return person;
   }
@@ -141,6 +143,15 @@ export class World {
       `INSERT INTO class_assignments (school_id, id, class_id, staff_id, role, subject, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [person.schoolId, v7(), to.id, person.id, role, role === 'subjectTeacher' ? '数学' : null, from, until],
     );
+  }
+
+  /** A class has one head teacher; whoever comes second to it stands in, which is the same to what they see. */
+  private async freePost(one: AClass): Promise<'headTeacher' | 'deputy'> {
+    const { rowCount } = await this.owner.query(
+      `SELECT 1 FROM class_assignments WHERE school_id = $1 AND class_id = $2 AND role = 'headTeacher' AND to_on IS NULL`,
+      [one.schoolId, one.id],
+    );
+    return rowCount ? 'deputy' : 'headTeacher';
   }
 
   /** Ends every assignment of a person to a class. */
@@ -216,6 +227,7 @@ export class World {
         );
       }
     }
+    this.schoolOfStudent.set(id, schoolId);
     return { id, schoolId, name: label, classId: inClass?.id ?? null };
   }
 

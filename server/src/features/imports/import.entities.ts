@@ -6,7 +6,7 @@ import type { LedgerColumn } from './ledger/header.js';
 import type { LedgerChild } from './ledger/ledger-child.js';
 import type { RowProblem } from './ledger/row-cells.js';
 import type { CommitWish, ImportCounts, ImportFailure, ImportResult, StoredDuplicate } from './import-facts.js';
-import type { ImportStatus, RowAction, RowStatus } from './import.states.js';
+import type { ImportKind, ImportStatus, RowAction, RowStatus } from './import.states.js';
 
 /** A ledger on its way in. Only who uploaded it sees it until it is committed; then the summary is the school's. */
 @Entity('imports')
@@ -15,11 +15,14 @@ import type { ImportStatus, RowAction, RowStatus } from './import.states.js';
   'imports_status',
   `status IN ('checking', 'checked', 'committing', 'committed', 'failed', 'cancelled', 'expired')`,
 )
+@Check('imports_kind', `kind IN ('ledger', 'roster')`)
 export class Import {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'imports_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'imports_pkey' }) id: string;
   @Column('int', { default: 1 }) version: number;
   @Column('text') status: ImportStatus;
+  /** A ledger of special-group students, or the roster of all pupils. */
+  @Column('text', { default: 'ledger' }) kind: ImportKind;
   @Column('text') fileName: string;
   /** The workbook as uploaded, for checking again with columns assigned by hand; gone once it is committed, cancelled or expired. */
   @Column('bytea', { nullable: true, select: false }) file: Buffer | null;

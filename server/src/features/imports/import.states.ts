@@ -1,5 +1,9 @@
 import { ConflictError } from '../../platform/errors/domain-error.js';
 
+/** What an import brings in: special-group students with their files and cards, or all pupils of the school. */
+export const IMPORT_KINDS = ['ledger', 'roster'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
 /** Where an import stands. */
 export const IMPORT_STATUSES = [
   'checking',

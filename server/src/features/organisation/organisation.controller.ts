@@ -1,9 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, CurrentViewer } from '../../platform/access/access.decorators.js';
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, CurrentViewer, IdParam, SeenVersion } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { CursorField, LimitQuery } from '../../platform/fields/fields.js';
-import { ClassPage, SchoolPage, StaffPage, TermPage } from './organisation.dto.js';
+import { EditSchoolRequest, SchoolPage, SchoolView, StaffPage } from './organisation.dto.js';
 import { OrganisationService } from './organisation.service.js';
 
 export class ListQuery {
@@ -23,18 +23,17 @@ export class OrganisationController {
     return this.organisation.listSchools(viewer);
   }
 
-  @Get('terms')
-  @Allows('term.view')
-  @ApiOkResponse({ type: TermPage })
-  listTerms(@CurrentViewer() viewer: Viewer): Promise<TermPage> {
-    return this.organisation.listTerms(viewer);
-  }
-
-  @Get('classes')
-  @Allows('class.view')
-  @ApiOkResponse({ type: ClassPage })
-  listClasses(@CurrentViewer() viewer: Viewer): Promise<ClassPage> {
-    return this.organisation.listClasses(viewer);
+  @Patch('schools/:id')
+  @Allows('school.edit')
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiOkResponse({ type: SchoolView })
+  editSchool(
+    @CurrentViewer() viewer: Viewer,
+    @IdParam() id: string,
+    @SeenVersion() seen: number,
+    @Body() request: EditSchoolRequest,
+  ): Promise<SchoolView> {
+    return this.organisation.editSchool(viewer, id, seen, request);
   }
 
   @Get('staff')

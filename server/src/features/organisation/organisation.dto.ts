@@ -1,4 +1,5 @@
-import { STAGES } from '@tongxin/shared';
+import { LIMITS, SCHOOL_SYSTEMS, STAGES, type SchoolSystem } from '@tongxin/shared';
+import { ChoiceField, TextField } from '../../platform/fields/fields.js';
 import {
   ShownBoolean,
   ShownChoice,
@@ -13,10 +14,18 @@ import { pageOf } from '../../platform/fields/page.js';
 
 export class SchoolView {
   @ShownId() id: string;
+  @ShownNumber() version: number;
   @ShownText() name: string;
   @ShownChoice(['school', 'bureau']) kind: string;
   @ShownText() system: string;
   @ShownText() timeZone: string;
+}
+
+export class EditSchoolRequest {
+  @TextField({ max: LIMITS.schoolNameMax, optional: true }) name?: string;
+  @ChoiceField(SCHOOL_SYSTEMS, { optional: true }) system?: SchoolSystem;
+  /** A name of the time zone database, such as `Asia/Urumqi`. */
+  @TextField({ max: 60, optional: true }) timeZone?: string;
 }
 
 export class CalendarExceptionView {
@@ -28,7 +37,10 @@ export class CalendarExceptionView {
 
 export class TermView {
   @ShownId() id: string;
+  @ShownNumber() version: number;
   @ShownText() schoolYear: string;
+  /** The calendar year the school year begins in. */
+  @ShownNumber() startYear: number;
   @ShownNumber() ordinal: number;
   @ShownDay() from: string;
   @ShownDay() to: string;
@@ -43,6 +55,7 @@ export class ClassHead {
 
 export class ClassView {
   @ShownId() id: string;
+  @ShownNumber() version: number;
   @ShownText() label: string;
   @ShownText() labelEn: string;
   @ShownChoice(STAGES) stage: string;
@@ -50,6 +63,8 @@ export class ClassView {
   @ShownNumber() number: number;
   @ShownNumber({ nullable: true }) grade: number | null;
   @ShownParts(() => ClassHead) headTeachers: ClassHead[];
+  /** How many pupils are in it; null for whoever does not set up classes. */
+  @ShownNumber({ nullable: true }) pupils: number | null;
 }
 
 export class StaffView {

@@ -1,38 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { gradeOf, schoolYearLabel } from '@tongxin/shared';
+import { todayIn } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
+import type { Tx } from '../../database/transaction.js';
 import type { Viewer } from '../../platform/access/viewer.js';
+import {
+  ConflictError,
+  InvalidRequestError,
+  NotFoundError,
+  StaleVersionError,
+} from '../../platform/errors/domain-error.js';
 import { fromCursor, toCursor, toPage, type Page } from '../../platform/fields/page.js';
-import type {
-  CalendarExceptionView,
-  ClassHead,
-  ClassView,
-  SchoolView,
-  StaffView,
-  TermView,
-} from './organisation.dto.js';
-import { classNameOf, SchoolContexts, type ClassFacts } from './school-context.js';
+import type { EditSchoolRequest, SchoolView, StaffView } from './organisation.dto.js';
+import { School } from './organisation.entities.js';
+import { lockSchool } from './school-lock.js';
 
 const SCHOOL = {
   name: 'school',
-  text: `SELECT school_id AS id, name, kind, system, time_zone AS "timeZone" FROM schools WHERE school_id = $1`,
-};
-
-const TERMS = {
-  name: 'terms',
-  text: `SELECT t.id, t.school_year AS "schoolYear", t.ordinal, t.from_on AS "from", t.to_on AS "to",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('from', e.from_on, 'to', e.to_on, 'name', e.name, 'kind', e.kind) ORDER BY e.from_on), '[]')
-         FROM calendar_exceptions e WHERE e.school_id = $1 AND e.from_on <= t.to_on AND e.to_on >= t.from_on) AS holidays
-    FROM terms t WHERE t.school_id = $1 ORDER BY t.from_on DESC LIMIT 100`,
-};
-
-const CLASSES = {
-  name: 'classes',
-  text: `SELECT c.id, c.stage, c.entry_year AS "entryYear", c.number,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'deputy', a.role = 'deputy') ORDER BY a.role DESC, s.name), '[]')
-         FROM class_assignments a JOIN staff s ON s.school_id = a.school_id AND s.id = a.staff_id
-        WHERE a.school_id = $1 AND a.class_id = c.id AND a.role IN ('headTeacher', 'deputy') AND a.from_on <= $2 AND (a.to_on IS NULL OR a.to_on >= $2)) AS heads
-    FROM classes c WHERE c.school_id = $1 ORDER BY c.stage DESC, c.entry_year DESC, c.number LIMIT 1000`,
+  text: `SELECT school_id AS id, version, name, kind, system, time_zone AS "timeZone" FROM schools WHERE school_id = $1`,
 };
 
 const STAFF = {
@@ -45,46 +29,31 @@ const STAFF = {
     FROM staff s WHERE s.school_id = $1 AND ($3::text IS NULL OR (s.name, s.id) > ($3::text, $4::uuid)) ORDER BY s.name, s.id LIMIT $5`,
 };
 
-/** What everybody at a school may know of it: the school, its terms, its classes, its colleagues. */
+/** What everybody at a school may know of it: the school itself and its colleagues. */
 @Injectable()
 export class OrganisationService {
-  constructor(
-    private readonly db: Database,
-    private readonly schools: SchoolContexts,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   async listSchools(viewer: Viewer): Promise<Page<SchoolView>> {
     return { items: await this.db.read<SchoolView>(viewer, SCHOOL, [viewer.schoolId]), nextCursor: null };
   }
 
-  async listTerms(viewer: Viewer): Promise<Page<TermView>> {
-    type Row = Omit<TermView, 'schoolYear' | 'holidays'> & { schoolYear: number; holidays: CalendarExceptionView[] };
-    const rows = await this.db.read<Row>(viewer, TERMS, [viewer.schoolId]);
-    return {
-      items: rows.map((row) => ({ ...row, schoolYear: schoolYearLabel(row.schoolYear, 'zh-CN') })),
-      nextCursor: null,
-    };
-  }
-
-  /** The classes at school this year; graduated ones are left out. */
-  async listClasses(viewer: Viewer): Promise<Page<ClassView>> {
-    const school = await this.schools.of(viewer);
-    const rows = await this.db.read<ClassFacts & { heads: ClassHead[] }>(viewer, CLASSES, [
-      viewer.schoolId,
-      viewer.today,
-    ]);
-    const items = rows
-      .map(({ heads, ...row }) => ({
-        ...classNameOf(row, school),
-        stage: row.stage,
-        entryYear: row.entryYear,
-        number: row.number,
-        grade: gradeOf({ ...row, system: school.system }, school.schoolYear),
-        headTeachers: heads,
-      }))
-      .filter(({ grade }) => grade !== null)
-      .sort((one, other) => one.grade! - other.grade! || one.number - other.number);
-    return { items, nextCursor: null };
+  /**
+   * Changes what the school is called, how many grades its stages have, and the clock it lives by.
+   * @throws ConflictError `school.systemInUse` where children are in classes already: their grades would be others overnight
+   */
+  editSchool(viewer: Viewer, id: string, seen: number, request: EditSchoolRequest): Promise<SchoolView> {
+    return this.db.as(viewer, async (tx) => {
+      if (id !== viewer.schoolId) throw new NotFoundError();
+      const school = await lockSchool(tx);
+      const { name = school.name, system = school.system, timeZone = school.timeZone } = request;
+      if (school.version !== seen) throw new StaleVersionError(school.version, toSchoolView(school));
+      if (!isTimeZone(timeZone)) throw InvalidRequestError.at('/timeZone', 'timeZone.unknown');
+      if (system !== school.system && (await hasPupils(tx))) throw new ConflictError('school.systemInUse');
+      await tx.updateVersion(School, {}, school, seen, { name, system, timeZone });
+      await tx.trace('school.edited', { subjectId: id });
+      return toSchoolView({ ...school, name, system, timeZone, version: seen + 1 });
+    });
   }
 
   async listStaff(viewer: Viewer, query: { cursor?: string; limit?: number }): Promise<Page<StaffView>> {
@@ -97,5 +66,26 @@ export class OrganisationService {
       (row) => row,
       (row) => toCursor([row.name, row.id]),
     );
+  }
+}
+
+function toSchoolView({ schoolId, version, name, kind, system, timeZone }: School): SchoolView {
+  return { id: schoolId, version, name, kind, system, timeZone };
+}
+
+async function hasPupils(tx: Tx): Promise<boolean> {
+  const [found] = await tx.query<{ any: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM students WHERE school_id = $1 AND class_id IS NOT NULL) AS any`,
+    [tx.viewer.schoolId],
+  );
+  return found!.any;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    todayIn(name, new Date(0));
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -53,6 +53,29 @@ export function TextField({ max, min = 1, ...rest }: { max: number; min?: number
   );
 }
 
+/** A list of texts, each as by {@link TextField}; of equal ones each is kept. */
+export function TextListField({
+  max,
+  textMax,
+  ...rest
+}: { max: number; textMax: number } & Presence): PropertyDecorator {
+  return applyDecorators(
+    described({ type: String, isArray: true, maxItems: max }, rest),
+    presence(rest),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value)
+        ? value.map((one: unknown) => (typeof one === 'string' ? one.normalize('NFC').trim() : one))
+        : value,
+    ),
+    IsArray(),
+    ArrayMaxSize(max, { context: { params: { max } } }),
+    IsString({ each: true }),
+    MinLength(1, { each: true, context: { code: 'field.required' } }),
+    MaxLength(textMax, { each: true, context: { params: { max: textMax } } }),
+    AllReadable(),
+  );
+}
+
 /** A secret exactly as typed: neither trimmed nor folded. */
 export function SecretField({ max }: { max: number }): PropertyDecorator {
   return applyDecorators(
@@ -225,6 +248,15 @@ const IsPart = (): PropertyDecorator =>
   check('isPart', 'field.type', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 /** Characters that are not there to be read: controls but tab and line breaks, and marks that turn text around or hide in it. */
 const UNREADABLE = /[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff]/u;
+
+const AllReadable = (): PropertyDecorator =>
+  check(
+    'allReadable',
+    'field.controlCharacter',
+    (value) =>
+      !Array.isArray(value) ||
+      value.every((one) => typeof one !== 'string' || !UNREADABLE.test(one.replace(/[\t\n\r]/g, ''))),
+  );
 
 const HasNoControlCharacters = (): PropertyDecorator =>
   check(
