@@ -14,6 +14,7 @@ import { ContactCardLife20261123100500 } from './20261123100500-contact-card-lif
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 import { Operating20261123101300 } from './20261123101300-operating.js';
+import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Attachments20261123100600,
   CareStandards20261123101200,
   Operating20261123101300,
+  CareFileLife20261123101000,
 ];

@@ -57,6 +57,13 @@ export interface components {
             id: string;
             text: string;
         };
+        AddVillageRequest: {
+            aliases?: string[];
+            latitude?: number | null;
+            longitude?: number | null;
+            name: string;
+            town?: string | null;
+        };
         ApprovalCount: {
             capped: boolean;
             needsYou: number;
@@ -257,8 +264,11 @@ export interface components {
             /** Format: date */
             from: string;
             reason: string | null;
+            /** @enum {string|null} */
+            reasonCode: "needsCareAgain" | "backAtSchool" | "closedByMistake" | "other" | "sickLeave" | "awayForAWhile" | "underObservation" | "situationImproved" | "noCategoryLeft" | "graduated" | "leftSchool" | "openedByMistake" | "changedSchool" | "familyMoved" | null;
             /** @enum {string} */
             status: "open" | "paused" | "closed" | "transferred";
+            toSchool: string | null;
         };
         CareFileView: {
             /** Format: uuid */
@@ -267,8 +277,13 @@ export interface components {
             openedOn: string;
             periods: components["schemas"]["CareFilePeriodView"][];
             remark: string | null;
+            /** Format: date */
+            reviewOn: string | null;
             /** @enum {string} */
             status: "open" | "paused" | "closed" | "transferred";
+            urgencies: components["schemas"]["UrgencyView"][] | null;
+            /** @enum {string|null} */
+            urgency: "normal" | "raised" | "high" | null;
             version: number;
         };
         CareStandardPage: {
@@ -308,10 +323,40 @@ export interface components {
             window: components["schemas"]["StandardWindow"];
             windows: components["schemas"]["DutyWindowView"][];
         };
+        CategoryProposals: {
+            items: components["schemas"]["CategoryProposalView"][];
+        };
+        CategoryProposalView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ChangeActor"];
+            /** Format: uuid */
+            categoryId: string | null;
+            /** @enum {string} */
+            code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["ChangeActor"] | null;
+            decisionReason: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "category.add" | "category.end";
+            /** Format: date */
+            on: string;
+            own: boolean;
+            reason: string;
+            /** @enum {string} */
+            status: "open" | "approved" | "sentBack" | "withdrawn";
+            version: number;
+        };
         CategoryView: {
+            /** @enum {string} */
+            audience: "usual" | "restricted" | "department";
             basis: string | null;
             /** @enum {string} */
             code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            endReason: string | null;
             /** Format: date */
             from: string;
             /** Format: uuid */
@@ -325,12 +370,19 @@ export interface components {
             id: string;
             name: string;
         };
+        ChangeAudienceRequest: {
+            /** @enum {string} */
+            audience: "restricted" | "department";
+        };
         ChangeCareFileRequest: {
             /** Format: date */
             on?: string;
-            reason: string;
+            reason?: string;
             /** @enum {string} */
-            status: "open" | "paused" | "closed";
+            reasonCode?: "needsCareAgain" | "backAtSchool" | "closedByMistake" | "other" | "sickLeave" | "awayForAWhile" | "underObservation" | "situationImproved" | "noCategoryLeft" | "graduated" | "leftSchool" | "openedByMistake" | "changedSchool" | "familyMoved";
+            /** @enum {string} */
+            status: "open" | "paused" | "closed" | "transferred";
+            toSchool?: string;
         };
         ChangePasswordRequest: {
             /** Format: password */
@@ -686,6 +738,8 @@ export interface components {
             movedOn?: string;
             name?: string;
             /** @enum {string} */
+            numberReason?: "mistyped" | "newNumber";
+            /** @enum {string} */
             sex?: "male" | "female";
             studentNumber?: string | null;
         };
@@ -715,6 +769,13 @@ export interface components {
         EditUserRequest: {
             disabled?: boolean;
             name?: string;
+        };
+        EditVillageRequest: {
+            aliases?: string[];
+            latitude?: number | null;
+            longitude?: number | null;
+            name?: string;
+            town?: string | null;
         };
         EndAssignmentRequest: {
             /** Format: date */
@@ -1305,6 +1366,13 @@ export interface components {
             id: string;
             name: string;
         };
+        ProposeCategoryRequest: {
+            basis: string;
+            /** @enum {string} */
+            code: "leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship";
+            /** Format: date */
+            from: string;
+        };
         ProposedChangeView: {
             after: string | null;
             applied: boolean;
@@ -1538,7 +1606,7 @@ export interface components {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
             noticeAccepted: boolean;
-            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "duty.print" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
+            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "student.history" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "duty.print" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
             secondFactor: boolean;
@@ -1547,6 +1615,13 @@ export interface components {
             /** Format: date */
             today: string;
             user: components["schemas"]["SessionUser"];
+        };
+        SetUrgencyRequest: {
+            /** @enum {string} */
+            level: "normal" | "raised" | "high";
+            reason: string;
+            /** Format: date */
+            reviewOn?: string;
         };
         ShownFollowUp: {
             /** Format: date-time */
@@ -1641,9 +1716,32 @@ export interface components {
             /** Format: date */
             openedOn: string;
             remark: string | null;
+            /** Format: date */
+            reviewOn: string | null;
             /** @enum {string} */
             status: "open" | "paused" | "closed" | "transferred";
+            /** @enum {string|null} */
+            urgency: "normal" | "raised" | "high" | null;
             version: number;
+        };
+        StudentChangePage: {
+            items: components["schemas"]["StudentChangeView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        StudentChangeView: {
+            after: string | null;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            by: components["schemas"]["ChangeActor"];
+            classAfter: components["schemas"]["ClassName"] | null;
+            classBefore: components["schemas"]["ClassName"] | null;
+            field: string;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
         };
         StudentFileView: {
             age: number | null;
@@ -1685,6 +1783,8 @@ export interface components {
             sex: "male" | "female" | null;
             /** @enum {string|null} */
             status: "open" | "paused" | "closed" | "transferred" | null;
+            /** @enum {string|null} */
+            urgency: "raised" | "high" | null;
             village: string | null;
         };
         StudentPage: {
@@ -1704,6 +1804,8 @@ export interface components {
             /** @enum {string} */
             status?: "open" | "paused" | "closed" | "transferred" | "any";
             total?: boolean;
+            /** @enum {string} */
+            urgency?: "raised" | "high";
             withoutCareFile?: boolean;
         };
         StudentView: {
@@ -1833,6 +1935,7 @@ export interface components {
             dueTotal: number;
             followUps: components["schemas"]["FollowUpView"][];
             month: string;
+            reviews: components["schemas"]["UrgencyReviewView"][];
             ring: components["schemas"]["TalkRing"] | null;
             urgent: components["schemas"]["UrgentConcernView"][];
         };
@@ -1856,6 +1959,31 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        UrgencyReviewStudent: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        UrgencyReviewView: {
+            /** @enum {string} */
+            level: "normal" | "raised" | "high";
+            /** Format: date */
+            reviewOn: string;
+            student: components["schemas"]["UrgencyReviewStudent"];
+        };
+        UrgencyView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ChangeActor"];
+            /** Format: date */
+            from: string;
+            /** @enum {string} */
+            level: "normal" | "raised" | "high";
+            reason: string;
+            /** Format: date */
+            reviewOn: string | null;
         };
         UrgentConcernPage: {
             items: components["schemas"]["UrgentConcernView"][];
@@ -1959,6 +2087,27 @@ export interface components {
             on?: string;
             reached?: boolean;
         };
+        VillagePage: {
+            items: components["schemas"]["VillageView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        VillageView: {
+            aliases: string[];
+            cards: number | null;
+            /** Format: uuid */
+            id: string;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            otherwise: number | null;
+            town: string | null;
+            version: number;
+        };
+        VillageWritten: {
+            cards: number;
+        };
         VoidedView: {
             /** Format: date-time */
             at: string;
@@ -1986,6 +2135,19 @@ export interface components {
         WriteHandoverNoteRequest: {
             words: string | null;
         };
+        WriteVillageRequest: {
+            reason?: string;
+        };
+        WrittenVillage: {
+            cards: number;
+            name: string;
+        };
+        WrittenVillagePage: {
+            items: components["schemas"]["WrittenVillage"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -1999,6 +2161,7 @@ export type ActivationRequest = components['schemas']['ActivationRequest'];
 export type AddAddendumRequest = components['schemas']['AddAddendumRequest'];
 export type AddCategoryRequest = components['schemas']['AddCategoryRequest'];
 export type AddendumView = components['schemas']['AddendumView'];
+export type AddVillageRequest = components['schemas']['AddVillageRequest'];
 export type ApprovalCount = components['schemas']['ApprovalCount'];
 export type ApprovalListItem = components['schemas']['ApprovalListItem'];
 export type ApprovalPage = components['schemas']['ApprovalPage'];
@@ -2026,8 +2189,11 @@ export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
 export type CareFileView = components['schemas']['CareFileView'];
 export type CareStandardPage = components['schemas']['CareStandardPage'];
 export type CareStandardView = components['schemas']['CareStandardView'];
+export type CategoryProposals = components['schemas']['CategoryProposals'];
+export type CategoryProposalView = components['schemas']['CategoryProposalView'];
 export type CategoryView = components['schemas']['CategoryView'];
 export type ChangeActor = components['schemas']['ChangeActor'];
+export type ChangeAudienceRequest = components['schemas']['ChangeAudienceRequest'];
 export type ChangeCareFileRequest = components['schemas']['ChangeCareFileRequest'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
 export type ChangeStandardRequest = components['schemas']['ChangeStandardRequest'];
@@ -2071,6 +2237,7 @@ export type EditStudentRequest = components['schemas']['EditStudentRequest'];
 export type EditTalkRequest = components['schemas']['EditTalkRequest'];
 export type EditTermRequest = components['schemas']['EditTermRequest'];
 export type EditUserRequest = components['schemas']['EditUserRequest'];
+export type EditVillageRequest = components['schemas']['EditVillageRequest'];
 export type EndAssignmentRequest = components['schemas']['EndAssignmentRequest'];
 export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
 export type EndedSessions = components['schemas']['EndedSessions'];
@@ -2147,6 +2314,7 @@ export type PreviewStandardRequest = components['schemas']['PreviewStandardReque
 export type Problem = components['schemas']['Problem'];
 export type ProposalPerson = components['schemas']['ProposalPerson'];
 export type ProposalStudent = components['schemas']['ProposalStudent'];
+export type ProposeCategoryRequest = components['schemas']['ProposeCategoryRequest'];
 export type ProposedChangeView = components['schemas']['ProposedChangeView'];
 export type PublicDaysView = components['schemas']['PublicDaysView'];
 export type PublicHolidaysTaken = components['schemas']['PublicHolidaysTaken'];
@@ -2177,6 +2345,7 @@ export type SessionSchool = components['schemas']['SessionSchool'];
 export type SessionTerm = components['schemas']['SessionTerm'];
 export type SessionUser = components['schemas']['SessionUser'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetUrgencyRequest = components['schemas']['SetUrgencyRequest'];
 export type ShownFollowUp = components['schemas']['ShownFollowUp'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type StaffListCounts = components['schemas']['StaffListCounts'];
@@ -2191,6 +2360,8 @@ export type StandardPreview = components['schemas']['StandardPreview'];
 export type StandardWindow = components['schemas']['StandardWindow'];
 export type StandardWindowRequest = components['schemas']['StandardWindowRequest'];
 export type StudentCareFile = components['schemas']['StudentCareFile'];
+export type StudentChangePage = components['schemas']['StudentChangePage'];
+export type StudentChangeView = components['schemas']['StudentChangeView'];
 export type StudentFileView = components['schemas']['StudentFileView'];
 export type StudentHead = components['schemas']['StudentHead'];
 export type StudentListItem = components['schemas']['StudentListItem'];
@@ -2212,6 +2383,9 @@ export type TrendPoint = components['schemas']['TrendPoint'];
 export type TrendYear = components['schemas']['TrendYear'];
 export type UnknownClassView = components['schemas']['UnknownClassView'];
 export type Uploader = components['schemas']['Uploader'];
+export type UrgencyReviewStudent = components['schemas']['UrgencyReviewStudent'];
+export type UrgencyReviewView = components['schemas']['UrgencyReviewView'];
+export type UrgencyView = components['schemas']['UrgencyView'];
 export type UrgentConcernPage = components['schemas']['UrgentConcernPage'];
 export type UrgentConcernView = components['schemas']['UrgentConcernView'];
 export type UserClass = components['schemas']['UserClass'];
@@ -2222,7 +2396,13 @@ export type UserRole = components['schemas']['UserRole'];
 export type UserSearchRequest = components['schemas']['UserSearchRequest'];
 export type UserView = components['schemas']['UserView'];
 export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
+export type VillagePage = components['schemas']['VillagePage'];
+export type VillageView = components['schemas']['VillageView'];
+export type VillageWritten = components['schemas']['VillageWritten'];
 export type VoidedView = components['schemas']['VoidedView'];
 export type VoidTalkRequest = components['schemas']['VoidTalkRequest'];
 export type WaitingCardChange = components['schemas']['WaitingCardChange'];
 export type WriteHandoverNoteRequest = components['schemas']['WriteHandoverNoteRequest'];
+export type WriteVillageRequest = components['schemas']['WriteVillageRequest'];
+export type WrittenVillage = components['schemas']['WrittenVillage'];
+export type WrittenVillagePage = components['schemas']['WrittenVillagePage'];

@@ -58,11 +58,15 @@ describe('a care file', () => {
     const child = await aChild();
     expect((await change(child, 1, { status: 'open', reason: '误' }).expect(409)).body.code).toBe('careFile.wrongStep');
     const transferred = await aChild();
-    await app.owner.query(`UPDATE care_files SET status = 'transferred' WHERE student_id = $1`, [transferred.id]);
-    await change(transferred, 1, { status: 'open', reason: '误' }).expect(409);
+    await change(transferred, 1, { status: 'transferred', reason: '转学', toSchool: '滨河小学' }).expect(200);
+    for (const status of ['paused', 'closed', 'transferred'])
+      await change(transferred, 2, {
+        status,
+        reason: '误',
+        ...(status === 'transferred' ? { toSchool: '滨河小学' } : {}),
+      }).expect(409);
     const pupil = await aChild(false);
     expect((await change(pupil, 1, { status: 'paused', reason: '误' }).expect(409)).body.code).toBe('careFile.missing');
-    await change(child, 1, { status: 'transferred', reason: '误' }).expect(400);
   });
 
   it('changes neither in the future nor before its last change, nor without a reason', async () => {
@@ -123,11 +127,13 @@ describe('a care file', () => {
         from: '2026-11-02',
         to: null,
         basis: '医院证明',
+        endReason: null,
+        audience: 'usual',
       });
       expect(headers['etag']).toBe('"1"');
       expect(await shown(child, moral)).toEqual(['leftBehind', 'illness']);
       const ended = await end(child, body.id, 1, { to: '2026-11-20', reason: '痊愈' }).expect(200);
-      expect(ended.body).toEqual({ ...body, version: 2, to: '2026-11-20' });
+      expect(ended.body).toEqual({ ...body, version: 2, to: '2026-11-20', endReason: '痊愈' });
       expect(await shown(child, moral)).toEqual(['leftBehind']);
       const again = await add(child, { code: 'illness', from: '2026-11-21' }).expect(201);
       expect(await shown(child, moral)).toEqual(['leftBehind', 'illness']);

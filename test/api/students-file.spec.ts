@@ -67,6 +67,9 @@ describe('a whole file', () => {
     expect(file.may).toEqual([
       'student.view',
       'student.edit',
+      'student.history',
+      'urgency.edit',
+      'category.propose',
       'contactCard.view',
       'contactCard.edit',
       'contactCard.verify',

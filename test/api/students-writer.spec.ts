@@ -238,6 +238,7 @@ describe('a child as a ledger tells of it', () => {
       name: '单小雨',
       birthDate: '2018-03-14',
       sex: 'female',
+      formerNumbers: [],
     });
     await expect(add({ idNumber: '440524188001010014' })).rejects.toMatchObject({
       status: 409,

@@ -139,6 +139,7 @@ describe('today', () => {
       expect(await today(await app.world.person(at.school, { roles: [role] }))).toEqual({
         month: '2026-11',
         ring: null,
+        reviews: [],
         urgent: [],
         due: [],
         dueTotal: 0,

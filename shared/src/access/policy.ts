@@ -11,7 +11,17 @@ export type Level = 'open' | 'audited' | 'protected' | 'closed';
 
 /** Parts of a record that a role does not get to see although it sees the record. */
 export type Withheld =
-  'identity' | 'categories' | 'otherCategories' | 'careFile' | 'family' | 'houseNumber' | 'words' | 'dates';
+  | 'identity'
+  | 'categories'
+  | 'otherCategories'
+  | 'restrictedCategories'
+  | 'departmentCategories'
+  | 'careFile'
+  | 'urgency'
+  | 'family'
+  | 'houseNumber'
+  | 'words'
+  | 'dates';
 
 /** What one role may do: where, what is left out of the answer, and what stays masked until an audited reveal. */
 export interface Grant {
@@ -58,13 +68,25 @@ const COLLEAGUES: Rule['grants'] = {
 };
 
 /** Who sees no category does not see the others either, also where another role of theirs shows the aid categories. */
-const ALL_CATEGORIES = ['categories', 'otherCategories'] as const;
+const ALL_CATEGORIES = ['categories', 'otherCategories', 'restrictedCategories', 'departmentCategories'] as const;
 /** A subject teacher knows the child in class: name and class, and how to reach the family through the call button. */
-const TAUGHT_BASICS = without(at('taught'), 'identity', ...ALL_CATEGORIES, 'careFile', 'family');
+const TAUGHT_BASICS = without(at('taught'), 'identity', ...ALL_CATEGORIES, 'careFile', 'urgency', 'family');
 /** A volunteer sees little of the one or two children they are paired with. */
-const PAIRED_LITTLE = without(at('paired'), 'identity', ...ALL_CATEGORIES, 'careFile', 'family', 'houseNumber');
+const PAIRED_LITTLE = without(
+  at('paired'),
+  'identity',
+  ...ALL_CATEGORIES,
+  'careFile',
+  'urgency',
+  'family',
+  'houseNumber',
+);
 /** The office pays aid: it sees the categories that aid follows from, no others, and never when or what was talked. */
-const AID_ONLY = without(at('school'), 'otherCategories');
+const AID_ONLY = without(at('school'), 'otherCategories', 'restrictedCategories', 'departmentCategories', 'urgency');
+/** Who is with the child knows its categories, but for those the department has kept to itself and the principal. */
+const BUT_THE_DEPARTMENTS_OWN = 'departmentCategories' as const;
+/** A helper knows the paired child, but of psychology, conduct and how urgent it is only what the head teacher tells. */
+const PAIRED_CARE = without(at('paired'), 'restrictedCategories', 'departmentCategories', 'urgency');
 
 /**
  * Who may do what. Guards, queries, menus, the generated page and the generated tests all read this table;
@@ -174,11 +196,11 @@ export const POLICY = {
   'student.list': {
     level: 'open',
     grants: {
-      headTeacher: at('class'),
+      headTeacher: without(at('class'), BUT_THE_DEPARTMENTS_OWN),
       subjectTeacher: TAUGHT_BASICS,
-      helper: at('paired'),
+      helper: PAIRED_CARE,
       volunteer: PAIRED_LITTLE,
-      counsellor: at('referred'),
+      counsellor: without(at('referred'), BUT_THE_DEPARTMENTS_OWN),
       office: AID_ONLY,
       moralEducation: at('school'),
       principal: at('school'),
@@ -187,11 +209,11 @@ export const POLICY = {
   'student.view': {
     level: 'audited',
     grants: {
-      headTeacher: at('class'),
+      headTeacher: without(at('class'), BUT_THE_DEPARTMENTS_OWN),
       subjectTeacher: TAUGHT_BASICS,
-      helper: at('paired'),
+      helper: PAIRED_CARE,
       volunteer: PAIRED_LITTLE,
-      counsellor: at('referred'),
+      counsellor: without(at('referred'), BUT_THE_DEPARTMENTS_OWN),
       office: AID_ONLY,
       moralEducation: at('school'),
       principal: at('school'),
@@ -201,6 +223,10 @@ export const POLICY = {
   'student.edit': {
     level: 'audited',
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school') },
+  },
+  'student.history': {
+    level: 'audited',
+    grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school'), principal: at('school') },
   },
   'careFile.edit': { level: 'protected', grants: { moralEducation: at('school') } },
   'urgency.edit': { level: 'protected', grants: { headTeacher: at('class'), moralEducation: at('school') } },

@@ -1,4 +1,5 @@
 export * from './approvals.js';
+export * from './care-files.js';
 export * from './categories.js';
 export * from './duties.js';
 export * from './folding.js';

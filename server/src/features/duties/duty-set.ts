@@ -1,4 +1,11 @@
-import { MINIMUM_SCHOOL_DAYS, reachOf, reachSeeing, type Permission, type SchoolCalendar } from '@tongxin/shared';
+import {
+  AID_CATEGORIES,
+  MINIMUM_SCHOOL_DAYS,
+  reachOf,
+  reachSeeing,
+  type Permission,
+  type SchoolCalendar,
+} from '@tongxin/shared';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { schoolDayCounts, type AskingWindow } from './asking-windows.js';
 
@@ -22,6 +29,13 @@ const headedBy = (student: string, day: string, author: string): string =>
                         WHERE m.school_id = $1 AND m.student_id = ${student} AND ${wasIn(day)}
                           AND a.staff_id = ${author} AND a.role IN ('headTeacher', 'deputy')
                           AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day}))`;
+
+/**
+ * A duty that follows from a category tells of it: to the office only those that aid follows from, and what the department keeps to itself asks nobody.
+ * Who knows the days ($14 $15) knows the other categories too.
+ */
+const KNOWN_CATEGORY = `NOT k.department_only AND (k.code IN (${AID_CATEGORIES.map((code) => `'${code}'`).join(', ')}) OR $14::boolean
+  OR EXISTS (SELECT FROM children c WHERE c.id = k.student_id AND c.class_id = ANY($15::uuid[])))`;
 
 /** The statuses of care files, each from a day to a day. */
 const periods = (condition: string): string => `(
@@ -76,7 +90,7 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
         UNION ALL
         SELECT k.student_id, w.position, NULL, NULL, NULL, k.from_on, NULL, NULL, NULL
           FROM windows w JOIN care_categories k ON k.school_id = $1 AND k.code = ANY(w.categories) AND ${among('k.student_id')}
-           AND k.from_on <= w.to_on AND (k.to_on IS NULL OR k.to_on >= w.to_on)
+           AND k.from_on <= w.to_on AND (k.to_on IS NULL OR k.to_on >= w.to_on) AND ${KNOWN_CATEGORY}
         UNION ALL
         SELECT r.student_id, w.position, NULL, NULL, NULL, NULL, (r.typed_at AT TIME ZONE $5)::date <= w.closes_on, NULL, NULL
           FROM windows w JOIN care_records r ON r.school_id = $1 AND r.kind = 'talk' AND ${among('r.student_id')}

@@ -68,10 +68,15 @@ export async function withDifferences(
   const named = new Map(classes.map((one) => [one.id, namedClass(one, school)]));
   const drafts = await draftOf(tx, ids);
   const known = new Map(drafts.map((draft) => [draft.id, childOfDraft(draft, named)]));
+  const former = new Map(drafts.map((draft) => [draft.id, draft.formerNumbers]));
   return rows.map((row) => {
     const there = row.duplicateOf?.studentId ? known.get(row.duplicateOf.studentId) : undefined;
     if (!row.duplicateOf || !row.child || !there) return row;
-    const differences = differencesOf(row.child, there, school.today).map(masked);
+    const before = former.get(row.duplicateOf.studentId!) ?? [];
+    // A ledger that still has the number the child had before says nothing new.
+    const differences = differencesOf(row.child, there, school.today)
+      .filter(({ field, here }) => !(isNumber(field) && here !== null && before.includes(here)))
+      .map(masked);
     return { ...row, duplicateOf: { ...row.duplicateOf, differences } };
   });
 }
@@ -127,6 +132,10 @@ const MASKS: Partial<Record<LedgerField, (value: string) => string>> = {
   'guardian.phone': maskPhones,
   'entrusted.phone': maskPhones,
 };
+
+function isNumber(field: LedgerField): boolean {
+  return field === 'idNumber' || field === 'studentNumber';
+}
 
 function masked(difference: Difference): Difference {
   const mask = MASKS[difference.field];

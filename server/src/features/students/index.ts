@@ -1,4 +1,4 @@
-import { CareCategory, CareFile, CareFilePeriod } from './care-file.entities.js';
+import { CareCategory, CareFile, CareFilePeriod, CareFileUrgency } from './care-file.entities.js';
 import { ContactCard, ContactCardChange, ContactCardVerification, Guardian, Phone } from './contact-card.entities.js';
 import { HouseholdMember } from './household.entities.js';
 import { ClassMembership, Student, StudentChange, StudentKey } from './student.entities.js';
@@ -10,6 +10,7 @@ export const STUDENT_ENTITIES = [
   StudentKey,
   CareFile,
   CareFilePeriod,
+  CareFileUrgency,
   CareCategory,
   ContactCard,
   ContactCardVerification,
@@ -19,6 +20,8 @@ export const STUDENT_ENTITIES = [
   HouseholdMember,
 ];
 export { Student } from './student.entities.js';
+export { CareFilesService } from './care-files.service.js';
+export { UrgencyReviewView } from './care-files.dto.js';
 export { StudentsModule } from './students.module.js';
 export { StudentAccess, reachValues, type VisibleStudent } from './student-access.js';
 export { StudentWriter } from './student-writer.js';

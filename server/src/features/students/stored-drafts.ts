@@ -1,6 +1,7 @@
 import type { CategoryCode, Day, RelationshipCode, SexCode } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import { CARD_PEOPLE, CARD_PHONES, cardOf, type CardParts } from './card-store.js';
+import { FORMER_NUMBERS } from './former-numbers.js';
 import type { StoredDraft } from './student-draft.js';
 
 /** What tells one child of the school from another. */
@@ -11,16 +12,19 @@ export interface StudentIdentity {
   readonly name: string;
   readonly birthDate: Day | null;
   readonly sex: SexCode;
+  /** Numbers the child had before and is still meant by. */
+  readonly formerNumbers: readonly string[];
 }
 
 /** Every child of the school ($1) by what tells it from others; for finding the same child in a ledger. @see StudentIdentity */
 export const SAME_CHILD = {
   name: 'students-same-child',
-  text: `SELECT id, id_number AS "idNumber", student_number AS "studentNumber", name, birth_date AS "birthDate", sex FROM students WHERE school_id = $1`,
+  text: `SELECT id, id_number AS "idNumber", student_number AS "studentNumber", name, birth_date AS "birthDate", sex,
+    ${FORMER_NUMBERS} AS "formerNumbers" FROM students s WHERE school_id = $1`,
 };
 
 const DRAFTS = `SELECT s.id, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber", s.student_number AS "studentNumber", s.class_id AS "classId",
-    f.opened_on AS "openedOn", f.remark, c.address, c.village,
+    ${FORMER_NUMBERS} AS "formerNumbers", f.opened_on AS "openedOn", f.remark, c.address, c.village,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'from', k.from_on, 'basis', k.basis) ORDER BY k.from_on, k.code), '[]')
        FROM care_categories k WHERE k.school_id = $1 AND k.student_id = s.id AND k.to_on IS NULL) AS categories,
     ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people

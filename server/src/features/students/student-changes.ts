@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { addDays, type Day, type SexCode } from '@tongxin/shared';
+import { addDays, type Day, type NumberChangeReason, type SexCode } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import { ConflictError, type FieldProblem, InvalidRequestError } from '../../platform/errors/domain-error.js';
 import { addRows } from './rows.js';
@@ -44,12 +44,19 @@ export function studentChanges(before: StudentFacts, after: StudentFacts): Field
   }));
 }
 
-/** Keeps the old values; they are never changed afterwards. */
+const NUMBERS: readonly string[] = ['idNumber', 'studentNumber'];
+
+/**
+ * Keeps the old values; they are never changed afterwards.
+ * @param reason of all changes but those of numbers
+ * @param numberReason why a number is another now; by a number that was mistyped nobody is found any more
+ */
 export async function keepStudentHistory(
   tx: Tx,
   studentId: string,
   changes: readonly FieldChange[],
   reason: string | null,
+  numberReason: NumberChangeReason | null = null,
 ): Promise<void> {
   const rows = changes.map(({ field, before, after }) => ({
     id: v7(),
@@ -57,7 +64,7 @@ export async function keepStudentHistory(
     field,
     before,
     after,
-    reason,
+    reason: before !== null && NUMBERS.includes(field) ? (numberReason ?? reason) : reason,
     changed_by: tx.viewer.id,
     changed_at: tx.viewer.now.toISOString(),
   }));

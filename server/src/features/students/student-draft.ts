@@ -60,6 +60,8 @@ export interface StudentDraft {
 /** A stored child in the shape of a draft, for showing both side by side; nothing is left undefined. */
 export interface StoredDraft extends StudentDraft {
   readonly id: string;
+  /** Numbers the child had before. */
+  readonly formerNumbers: readonly string[];
 }
 
 /** Where a change comes from and why; both stand in the history. */

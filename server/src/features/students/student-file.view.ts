@@ -1,13 +1,11 @@
 import {
   ageOn,
-  AID_CATEGORIES,
   leftBehind,
   maskIdNumber,
   maskStudentNumber,
   mayOn,
   PARENT_RELATIONSHIPS,
   withheldFrom,
-  type CategoryCode,
   type Day,
   type ParentRelationship,
   type Permission,
@@ -17,8 +15,10 @@ import type { Viewer } from '../../platform/access/viewer.js';
 import { classNameOf, type SchoolContext } from '../organisation/index.js';
 import type { Card } from './card.rules.js';
 import { cardOf } from './card-store.js';
+import type { CategoryView } from './categories.dto.js';
+import { audienceOf, isCurrent, shownCategories } from './category.rules.js';
 import { termBegan, toContactCardView, type CardRow } from './contact-card.view.js';
-import type { CategoryView, LeftBehindView, StudentCareFile, StudentFileView, StudentHead } from './students.dto.js';
+import type { LeftBehindView, StudentCareFile, StudentFileView, StudentHead } from './students.dto.js';
 
 /** A whole file as its statement answers. */
 export interface FileRow {
@@ -33,7 +33,7 @@ export interface FileRow {
   class: { stage: 'primary' | 'junior'; entryYear: number; number: number } | null;
   heads: StudentHead[];
   careFile: StudentCareFile | null;
-  categories: CategoryView[];
+  categories: (Omit<CategoryView, 'audience'> & { departmentOnly: boolean })[];
   card: Omit<CardRow, 'phones' | 'people'> | null;
   phones: CardRow['phones'];
   people: CardRow['people'];
@@ -43,7 +43,10 @@ export interface FileRow {
 const ON_A_CHILD: readonly Permission[] = [
   'student.view',
   'student.edit',
+  'student.history',
   'careFile.edit',
+  'urgency.edit',
+  'category.propose',
   'category.edit',
   'contactCard.view',
   'contactCard.propose',
@@ -62,21 +65,6 @@ const ON_A_CHILD: readonly Permission[] = [
 /** @returns what the viewer may do with a child of this class, by the names of the policy table */
 export function mayWith(viewer: Viewer, classId: string | null): Permission[] {
   return ON_A_CHILD.filter((permission) => mayOn(viewer, permission, { classId }));
-}
-
-/** Of a child's categories those the viewer may know: all, those that aid follows from, or none. */
-export function shownCategories<Category extends { code: string }>(
-  categories: readonly Category[],
-  withheld: ReadonlySet<Withheld>,
-): Category[] {
-  if (withheld.has('categories')) return [];
-  if (!withheld.has('otherCategories')) return [...categories];
-  return categories.filter(({ code }) => AID_CATEGORIES.includes(code as CategoryCode));
-}
-
-/** A category counts from its first day to its last, both included. */
-export function isCurrent({ from, to }: { from: Day; to: Day | null }, today: Day): boolean {
-  return from <= today && (to === null || to >= today);
 }
 
 /**
@@ -108,9 +96,9 @@ export function toStudentFileView(row: FileRow, viewer: Viewer, school: SchoolCo
     class: row.class && row.classId ? classNameOf({ id: row.classId, ...row.class }, school) : null,
     idNumberMasked: identity && row.idNumber ? maskIdNumber(row.idNumber) : null,
     studentNumberMasked: identity && row.studentNumber ? maskStudentNumber(row.studentNumber) : null,
-    categories: withheld.has('categories') ? null : shownCategories(row.categories, withheld),
+    categories: withheld.has('categories') ? null : shownCategories(row.categories, withheld).map(toCategoryView),
     needsLearningSupport: learningSupport(row.categories, withheld, viewer.today),
-    careFile: withheld.has('careFile') ? null : row.careFile,
+    careFile: withheld.has('careFile') ? null : toCareFile(row.careFile, withheld),
     leftBehind: card ? toLeftBehind(row.birthDate, card, withheld, viewer.today) : null,
     contactCard:
       row.card && card && mayOn(viewer, 'contactCard.view', facts)
@@ -126,6 +114,26 @@ export function toStudentFileView(row: FileRow, viewer: Viewer, school: SchoolCo
         : null,
     headTeachers: row.heads,
     may: mayWith(viewer, row.classId),
+  };
+}
+
+function toCategoryView(category: FileRow['categories'][number]): CategoryView {
+  const { id, version, code, from, to, basis, endReason } = category;
+  return { id, version, code, from, to, basis, endReason, audience: audienceOf(category) };
+}
+
+function toCareFile(file: StudentCareFile | null, withheld: ReadonlySet<Withheld>): StudentCareFile | null {
+  if (!file) return null;
+  const { id, version, status, openedOn, remark, urgency, reviewOn } = file;
+  const knows = !withheld.has('urgency');
+  return {
+    id,
+    version,
+    status,
+    openedOn,
+    remark,
+    urgency: knows ? urgency : null,
+    reviewOn: knows ? reviewOn : null,
   };
 }
 

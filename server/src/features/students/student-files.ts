@@ -23,9 +23,11 @@ const fileOf = (
        FROM class_assignments a JOIN staff p ON p.school_id = a.school_id AND p.id = a.staff_id
       WHERE a.school_id = $1 AND a.class_id = s.class_id AND a.role IN ('headTeacher', 'deputy')
         AND a.from_on <= ${today}::date AND (a.to_on IS NULL OR a.to_on >= ${today}::date)) AS heads,
-    (SELECT jsonb_build_object('id', f.id, 'version', f.version, 'status', f.status, 'openedOn', f.opened_on, 'remark', f.remark)
+    (SELECT jsonb_build_object('id', f.id, 'version', f.version, 'status', f.status, 'openedOn', f.opened_on, 'remark', f.remark,
+              'urgency', f.urgency, 'reviewOn', f.urgency_review_on)
        FROM care_files f WHERE f.school_id = $1 AND f.student_id = s.id) AS "careFile",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'version', g.version, 'code', g.code, 'from', g.from_on, 'to', g.to_on, 'basis', g.basis) ORDER BY g.from_on, g.code), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'version', g.version, 'code', g.code, 'from', g.from_on, 'to', g.to_on, 'basis', g.basis,
+              'endReason', g.end_reason, 'departmentOnly', g.department_only) ORDER BY g.from_on, g.code), '[]')
        FROM care_categories g WHERE g.school_id = $1 AND g.student_id = s.id) AS categories,
     (SELECT jsonb_build_object('version', c.version, 'address', c.address, 'village', c.village, 'changedOn', c.changed_on, 'changedAt', c.changed_at,
               'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name, 'attempts', ${ATTEMPTS}, 'waiting', ${WAITING})

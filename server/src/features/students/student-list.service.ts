@@ -5,6 +5,7 @@ import {
   grantsOf,
   reachOf,
   reachSeeing,
+  RESTRICTED_CATEGORIES,
   withheldFrom,
   type CategoryCode,
   type Withheld,
@@ -16,7 +17,8 @@ import { toCursor, toPage, TOTAL_CAP, type Page } from '../../platform/fields/pa
 import { classNameOf, SchoolContexts, type SchoolContext } from '../organisation/index.js';
 import { idOfCursor } from './newest-first.js';
 import { readQuery } from './search-query.js';
-import { isCurrent, learningSupport, shownCategories } from './student-file.view.js';
+import { isCurrent, shownCategories } from './category.rules.js';
+import { learningSupport } from './student-file.view.js';
 import { countStudents, listStudents, type StudentFilter, type StudentRow } from './students.queries.js';
 import type { StudentListItem, StudentSearchRequest } from './students.dto.js';
 
@@ -65,6 +67,8 @@ function filterOf(viewer: Viewer, request: StudentSearchRequest): StudentFilter 
   if (request.query && !query) return null;
   const status = request.status === undefined || request.status === 'any' ? null : request.status;
   if (status !== null && !sees(viewer, 'careFile')) throw InvalidRequestError.at('/status', 'filter.notOffered');
+  if (request.urgency !== undefined && !sees(viewer, 'urgency'))
+    throw InvalidRequestError.at('/urgency', 'filter.notOffered');
   return {
     reach: reachOf(viewer, 'student.list'),
     classId: request.classId ?? null,
@@ -72,24 +76,41 @@ function filterOf(viewer: Viewer, request: StudentSearchRequest): StudentFilter 
     withoutCareFile: request.withoutCareFile ?? false,
     inCare: reachSeeing(viewer, 'student.list', 'careFile'),
     categories: categoryFilter(viewer, request.categories ?? []),
+    urgency:
+      request.urgency === undefined
+        ? null
+        : { atLeast: request.urgency, reach: reachSeeing(viewer, 'student.list', 'urgency') },
     query,
     phones: reachSeeing(viewer, 'contactCard.view', 'family'),
   };
 }
 
-/** The office finds by aid categories, a subject teacher by none, and both are told so by their role alone, whatever children there are. */
+/**
+ * The office finds by aid categories, a subject teacher by none, and both are told so by their role alone, whatever children there are. By what the
+ * department keeps to itself only those find who know of it; others are not told that there is any such.
+ */
 function categoryFilter(viewer: Viewer, codes: readonly string[]): StudentFilter['categories'] {
-  const isAid = (code: string): boolean => AID_CATEGORIES.includes(code as CategoryCode);
   const groups = [
-    { codes: codes.filter(isAid), part: 'categories' as const },
-    { codes: codes.filter((code) => !isAid(code)), part: 'otherCategories' as const },
+    { codes: codes.filter((code) => partOf(code) === 'categories'), part: 'categories' as const },
+    { codes: codes.filter((code) => partOf(code) === 'otherCategories'), part: 'otherCategories' as const },
+    { codes: codes.filter((code) => partOf(code) === 'restrictedCategories'), part: 'restrictedCategories' as const },
   ];
   return groups
     .filter((group) => group.codes.length > 0)
     .map((group) => {
       if (!sees(viewer, group.part)) throw InvalidRequestError.at('/categories', 'filter.notOffered');
-      return { codes: group.codes, reach: reachSeeing(viewer, 'student.list', group.part) };
+      return {
+        codes: group.codes,
+        reach: reachSeeing(viewer, 'student.list', group.part),
+        departmentsOwn: reachSeeing(viewer, 'student.list', 'departmentCategories'),
+      };
     });
+}
+
+/** The part of a child that a category belongs to; who has it withheld does not see the category. */
+function partOf(code: string): Withheld {
+  if (AID_CATEGORIES.includes(code as CategoryCode)) return 'categories';
+  return RESTRICTED_CATEGORIES.includes(code as CategoryCode) ? 'restrictedCategories' : 'otherCategories';
 }
 
 function sees(viewer: Viewer, part: Withheld): boolean {
@@ -118,6 +139,7 @@ function toStudentListItem(
     categories: shownCategories(current, withheld).map(({ code }) => code),
     needsLearningSupport: learningSupport(row.categorySpans, withheld, viewer.today),
     status: withheld.has('careFile') ? null : row.careStatus,
+    urgency: withheld.has('urgency') ? null : row.careUrgency,
     village: withheld.has('family') ? null : row.village,
   };
 }

@@ -6,6 +6,7 @@ import { NotFoundError } from '../../platform/errors/domain-error.js';
 import { addCards, changeCard, loadCard, renewKeys, type NewCard } from './card-store.js';
 import { cardWithDraft, newCard } from './draft.rules.js';
 import { sortKeyOf } from './name-keys.js';
+import { FORMER_NUMBERS } from './former-numbers.js';
 import { addRows } from './rows.js';
 import {
   keepStudentHistory,
@@ -19,12 +20,14 @@ import type { CategoryDraft, ChangeOrigin, StudentDraft } from './student-draft.
 
 interface StoredFacts extends StudentFacts {
   fileId: string | null;
+  /** Numbers the child had before: a ledger that still has one does not bring it back. */
+  formerNumbers: string[];
   remark: string | null;
   categories: { code: string; from: string; to: string | null }[];
 }
 
 const FACTS = `SELECT s.id, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber", s.student_number AS "studentNumber", s.class_id AS "classId",
-    f.id AS "fileId", f.remark, s.category_spans AS categories
+    f.id AS "fileId", f.remark, ${FORMER_NUMBERS} AS "formerNumbers", s.category_spans AS categories
   FROM students s LEFT JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id
  WHERE s.school_id = $1 AND s.id = $2 FOR NO KEY UPDATE OF s`;
 
@@ -121,8 +124,8 @@ export class StudentWriter {
       name: draft.name,
       sex: draft.sex,
       birthDate: draft.birthDate ?? stored.birthDate,
-      idNumber: draft.idNumber ?? stored.idNumber,
-      studentNumber: draft.studentNumber ?? stored.studentNumber,
+      idNumber: newNumber(draft.idNumber, stored) ?? stored.idNumber,
+      studentNumber: newNumber(draft.studentNumber, stored) ?? stored.studentNumber,
       classId: draft.classId ?? stored.classId,
     };
     const changes: FieldChange[] = studentChanges(stored, wanted);
@@ -228,7 +231,7 @@ export async function openCareFiles(
 /** Lets categories begin; psychological and conduct are marked as of restricted audience. */
 export async function addCategories(
   tx: Tx,
-  categories: readonly (CategoryDraft & { studentId: string; id?: string })[],
+  categories: readonly (CategoryDraft & { studentId: string; id?: string; addedBy?: string })[],
 ): Promise<void> {
   const isRestricted = (code: CategoryCode): boolean => RESTRICTED_CATEGORIES.includes(code);
   await addRows(
@@ -244,17 +247,22 @@ export async function addCategories(
       added_by: 'uuid',
       added_at: 'timestamptz',
     },
-    categories.map(({ id, studentId, code, from, basis }) => ({
+    categories.map(({ id, studentId, code, from, basis, addedBy = tx.viewer.id }) => ({
       id: id ?? v7(),
       student_id: studentId,
       code,
       from_on: from,
       basis: basis ?? null,
       restricted: isRestricted(code),
-      added_by: tx.viewer.id,
+      added_by: addedBy,
       added_at: tx.viewer.now.toISOString(),
     })),
   );
+}
+
+/** A number a draft brings, unless the child had it before. */
+function newNumber(number: string | null | undefined, { formerNumbers }: StoredFacts): string | null {
+  return number && !formerNumbers.includes(number) ? number : null;
 }
 
 /** A category that has ended begins again after its last day at the earliest. */

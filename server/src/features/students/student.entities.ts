@@ -6,6 +6,8 @@ export interface CategorySpan {
   readonly code: string;
   readonly from: string;
   readonly to: string | null;
+  /** The department and the principal alone know of it. */
+  readonly departmentOnly?: true;
 }
 
 /** A pupil of the school. Not every pupil has a care file; moving to another school makes a new student there. */
@@ -16,6 +18,7 @@ export interface CategorySpan {
 @Index('students_in_order', ['schoolId', 'sortKey', 'id'])
 @Index('students_in_care', { synchronize: false })
 @Index('students_by_birth', ['schoolId', 'birthDate', 'name'])
+@Index('students_to_review', { synchronize: false })
 @Check('students_sex', `sex IN ('male', 'female')`)
 export class Student {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'students_pkey' }) schoolId: string;
@@ -32,6 +35,10 @@ export class Student {
   @Column('uuid', { nullable: true }) classId: string | null;
   /** Repeated from the care file by the database, for lists; null: never had one. */
   @Column('text', { nullable: true }) careStatus: string | null;
+  /** Repeated from the care file by the database, for lists: `raised` or `high`; null: as usual. */
+  @Column('text', { nullable: true }) careUrgency: 'raised' | 'high' | null;
+  /** Repeated from the care file by the database: when somebody looks again whether it is still as urgent. */
+  @Column('date', { nullable: true }) careReviewOn: string | null;
   /** Repeated from the categories by the database, for lists. */
   @Column('jsonb', { default: [] }) categorySpans: CategorySpan[];
   /** Repeated from the contact card by the database, for lists. */

@@ -2,6 +2,9 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allows, CurrentViewer, IdParam, SeenVersion } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
+import { NewestFirstQuery } from './access-log.dto.js';
+import { StudentChangePage } from './student-history.dto.js';
+import { StudentHistoryService } from './student-history.service.js';
 import { StudentListService } from './student-list.service.js';
 import {
   CreateStudentRequest,
@@ -19,6 +22,7 @@ export class StudentsController {
   constructor(
     private readonly students: StudentsService,
     private readonly lists: StudentListService,
+    private readonly history: StudentHistoryService,
   ) {}
 
   @Get()
@@ -41,6 +45,17 @@ export class StudentsController {
   @ApiCreatedResponse({ type: StudentFileView })
   create(@CurrentViewer() viewer: Viewer, @Body() request: CreateStudentRequest): Promise<StudentFileView> {
     return this.students.create(viewer, request);
+  }
+
+  @Get(':id/changes')
+  @Allows('student.history')
+  @ApiOkResponse({ type: StudentChangePage })
+  changes(
+    @CurrentViewer() viewer: Viewer,
+    @IdParam() id: string,
+    @Query() query: NewestFirstQuery,
+  ): Promise<StudentChangePage> {
+    return this.history.open(viewer, id, query);
   }
 
   @Patch(':id')

@@ -1,4 +1,12 @@
-import { CARE_FILE_STATUSES, CATEGORY_CODES, LIMITS, SEX_CODES } from '@tongxin/shared';
+import {
+  CARE_FILE_STATUSES,
+  CATEGORY_CODES,
+  LIMITS,
+  NUMBER_CHANGE_REASONS,
+  SEX_CODES,
+  URGENCY_LEVELS,
+  type NumberChangeReason,
+} from '@tongxin/shared';
 import {
   BooleanQuery,
   ChoiceField,
@@ -24,6 +32,7 @@ import {
   ShownTexts,
 } from '../../platform/fields/shown.js';
 import { ClassName } from '../organisation/index.js';
+import { CategoryView } from './categories.dto.js';
 import { ContactCardView } from './contact-card.dto.js';
 
 /** Spaces, dashes and dots are folded away by the check that follows, so that more may be typed than is kept. */
@@ -35,6 +44,8 @@ export class StudentListQuery {
   @IdField({ optional: true }) classId?: string;
   @ChoiceListField(CATEGORY_CODES, { max: CATEGORY_CODES.length, optional: true }) categories?: string[];
   @ChoiceField([...CARE_FILE_STATUSES, 'any'], { optional: true }) status?: string;
+  /** Only children for whom it is at least so urgent; for those who see how urgent it is. */
+  @ChoiceField(['raised', 'high'], { optional: true }) urgency?: 'raised' | 'high';
   @BooleanQuery() withoutCareFile?: boolean;
   @LimitQuery() limit?: number;
   @CursorField() cursor?: string;
@@ -58,18 +69,11 @@ export class StudentListItem {
   @ShownChoices(CATEGORY_CODES) categories: string[];
   @ShownBoolean({ nullable: true }) needsLearningSupport: boolean | null;
   @ShownChoice(CARE_FILE_STATUSES, { nullable: true }) status: string | null;
+  /** Only where it is more than usual, and the viewer sees how urgent it is. */
+  @ShownChoice(['raised', 'high'], { nullable: true }) urgency: string | null;
   @ShownText({ nullable: true }) village: string | null;
 }
 export class StudentPage extends pageOf(StudentListItem, 'StudentPage') {}
-
-export class CategoryView {
-  @ShownId() id: string;
-  @ShownNumber() version: number;
-  @ShownChoice(CATEGORY_CODES) code: string;
-  @ShownDay() from: string;
-  @ShownDay({ nullable: true }) to: string | null;
-  @ShownText({ nullable: true }) basis: string | null;
-}
 
 export class StudentCareFile {
   @ShownId() id: string;
@@ -77,6 +81,10 @@ export class StudentCareFile {
   @ShownChoice(CARE_FILE_STATUSES) status: string;
   @ShownDay() openedOn: string;
   @ShownText({ nullable: true }) remark: string | null;
+  /** How urgent it is; null where the viewer is not to know. */
+  @ShownChoice(URGENCY_LEVELS, { nullable: true }) urgency: string | null;
+  /** When somebody looks again whether it still is. */
+  @ShownDay({ nullable: true }) reviewOn: string | null;
 }
 
 /** The two official meanings of "left behind", which do not agree; both follow from who is away since when. */
@@ -136,6 +144,10 @@ export class EditStudentRequest {
   @DayField({ optional: true, nullable: true }) birthDate?: string | null;
   @TextField({ max: NUMBER_TYPED_MAX, optional: true, nullable: true }) idNumber?: string | null;
   @TextField({ max: NUMBER_TYPED_MAX, optional: true, nullable: true }) studentNumber?: string | null;
+  /**
+   * Why a number on file is another now: `newNumber`, and the child is still found by the old one, or `mistyped`, and it is not. Without it `newNumber`.
+   */
+  @ChoiceField(NUMBER_CHANGE_REASONS, { optional: true }) numberReason?: NumberChangeReason;
   @IdField({ optional: true, nullable: true }) classId?: string | null;
   @DayField({ optional: true }) movedOn?: string;
 }

@@ -8,6 +8,8 @@ import { CardHistoryService } from './card-history.service.js';
 import { CardProposals } from './card-proposals.service.js';
 import { CareFilesController } from './care-files.controller.js';
 import { CareFilesService } from './care-files.service.js';
+import { CategoriesService } from './categories.service.js';
+import { CategoryProposalsService } from './category-proposals.service.js';
 import { ContactCardsController } from './contact-cards.controller.js';
 import { ContactCardsService } from './contact-cards.service.js';
 import { HouseholdsController } from './households.controller.js';
@@ -15,6 +17,7 @@ import { Households } from './households.service.js';
 import { RevealService } from './reveal.service.js';
 import { StudentAccess } from './student-access.js';
 import { StudentFiles } from './student-files.js';
+import { StudentHistoryService } from './student-history.service.js';
 import { StudentListService } from './student-list.service.js';
 import { StudentWriter } from './student-writer.js';
 import { StudentsController } from './students.controller.js';
@@ -37,6 +40,9 @@ import { StudentsService } from './students.service.js';
     StudentListService,
     StudentsService,
     CareFilesService,
+    CategoriesService,
+    CategoryProposalsService,
+    StudentHistoryService,
     ContactCardsService,
     CardHistoryService,
     CardProposals,
@@ -45,6 +51,6 @@ import { StudentsService } from './students.service.js';
     RevealService,
     AccessLogService,
   ],
-  exports: [StudentAccess, StudentWriter, StudentFiles],
+  exports: [StudentAccess, StudentWriter, StudentFiles, CareFilesService],
 })
 export class StudentsModule {}

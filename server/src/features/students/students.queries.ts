@@ -14,8 +14,17 @@ export interface StudentFilter {
   readonly withoutCareFile: boolean;
   /** Of whom it is shown whether they have a care file: nobody else is filtered by it. */
   readonly inCare: Reach;
-  /** Alternatives; each group of codes counts only for children of whom these categories are shown. Empty: any or none. */
-  readonly categories: readonly { readonly codes: readonly string[]; readonly reach: Reach }[];
+  /**
+   * Alternatives; each group of codes counts only for children of whom these categories are shown, and what the department keeps to itself only for
+   * those of whom that is shown too. Empty: any or none.
+   */
+  readonly categories: readonly {
+    readonly codes: readonly string[];
+    readonly reach: Reach;
+    readonly departmentsOwn: Reach;
+  }[];
+  /** Only children for whom it is at least so urgent, and of whom that is shown; null: any. */
+  readonly urgency: { readonly atLeast: 'raised' | 'high'; readonly reach: Reach } | null;
   readonly query: SearchQuery | null;
   /** Of whom phone numbers are shown, if only masked: nobody else is found by one. */
   readonly phones: Reach;
@@ -30,6 +39,7 @@ export interface StudentRow extends Omit<ClassFacts, 'id'> {
   birthDate: string | null;
   classId: string | null;
   careStatus: string | null;
+  careUrgency: string | null;
   categorySpans: CategorySpan[];
   village: string | null;
   /** Somebody else in the class has this name; where both stand in the list, only said of who stood on the page before. */
@@ -70,10 +80,13 @@ export function listStudents(
   }
   // Who is found by a name is found together with whoever has the same one; other filters may hide the second of the two.
   const hidesNamesakes =
-    filter.status !== null || filter.categories.length > 0 || (filter.query?.phoneEnd ?? '') !== '';
+    filter.status !== null ||
+    filter.categories.length > 0 ||
+    filter.urgency !== null ||
+    (filter.query?.phoneEnd ?? '') !== '';
   const text = `WITH c AS MATERIALIZED (SELECT k.id, k.stage, k.entry_year, k.number FROM classes k WHERE k.school_id = $1)
     SELECT s.id, s.name, s.sort_key AS "sortKey", s.sex, s.birth_date AS "birthDate", s.class_id AS "classId", s.care_status AS "careStatus",
-      s.category_spans AS "categorySpans", s.village, ${hidesNamesakes ? NAMESAKE : sameNameBefore} AS namesake, c.stage, c.entry_year AS "entryYear", c.number
+      s.care_urgency AS "careUrgency", s.category_spans AS "categorySpans", s.village, ${hidesNamesakes ? NAMESAKE : sameNameBefore} AS namesake, c.stage, c.entry_year AS "entryYear", c.number
     FROM students s LEFT JOIN c ON c.id = s.class_id
    WHERE ${where.text} ORDER BY s.sort_key, s.id LIMIT ${where.value(limit)}`;
   return { statement: { name: where.name('students-list'), text }, values: where.values };
@@ -98,6 +111,7 @@ class Conditions {
     if (filter.classId) this.add('class', `s.class_id = ${this.value(filter.classId)}::uuid`);
     this.addCareFile(filter);
     if (filter.categories.length > 0) this.addCategories(filter.categories, today);
+    if (filter.urgency) this.addUrgency(filter.urgency);
     if (filter.query) this.addQuery(filter.query, filter.phones);
   }
 
@@ -138,13 +152,22 @@ class Conditions {
 
   private addCategories(groups: StudentFilter['categories'], today: string): void {
     const texts = groups.map(
-      ({ codes, reach }) => `(${this.within(reach)} AND s.id IN (SELECT k.student_id FROM care_categories k
-        WHERE k.school_id = $1 AND k.code = ANY(${this.value(codes)}::text[]) AND k.from_on <= ${this.value(today)}::date AND (k.to_on IS NULL OR k.to_on >= ${this.value(today)}::date)))`,
+      ({
+        codes,
+        reach,
+        departmentsOwn,
+      }) => `(${this.within(reach)} AND s.id IN (SELECT k.student_id FROM care_categories k
+        WHERE k.school_id = $1 AND (NOT k.department_only OR ${this.within(departmentsOwn)}) AND k.code = ANY(${this.value(codes)}::text[]) AND k.from_on <= ${this.value(today)}::date AND (k.to_on IS NULL OR k.to_on >= ${this.value(today)}::date)))`,
     );
     this.add(
-      `categories-${groups.map(({ reach }) => (reach.all ? 'all' : 'some')).join('-')}`,
+      `categories-${groups.map(({ reach, departmentsOwn }) => `${reach.all ? 'all' : 'some'}${departmentsOwn.all ? '' : '-known'}`).join('-')}`,
       `(${texts.join(' OR ')})`,
     );
+  }
+
+  private addUrgency({ atLeast, reach }: NonNullable<StudentFilter['urgency']>): void {
+    const levels = atLeast === 'high' ? `= 'high'` : `IS NOT NULL`;
+    this.add(`urgency-${atLeast}${reach.all ? '' : '-some'}`, `s.care_urgency ${levels} AND ${this.within(reach)}`);
   }
 
   private addQuery({ inARow, grams, letters, phoneEnd }: SearchQuery, phones: Reach): void {

@@ -88,7 +88,7 @@ export class StudentsService {
       if (changes.length > 0) {
         if (moves) await moveClass(tx, studentId, wanted.classId, request.movedOn ?? viewer.today);
         await writeStudent(tx, wanted);
-        await keepStudentHistory(tx, studentId, changes, null);
+        await keepStudentHistory(tx, studentId, changes, null, request.numberReason ?? 'newNumber');
         if (wanted.name !== stored.name) await renewKeys(tx, wanted, (await loadCard(tx, studentId)).card);
         await tx.trace('student.edited', { studentId });
       }

@@ -1,6 +1,7 @@
 import { ShownNumber, ShownPart, ShownParts, ShownText } from '../../platform/fields/shown.js';
 import { FollowUpView, UrgentConcernView } from '../care-records/index.js';
 import { DutyView } from '../duties/index.js';
+import { UrgencyReviewView } from '../students/index.js';
 
 /** Talks of this month with the children of the classes somebody heads; done includes those typed late. */
 export class TalkRing {
@@ -19,4 +20,6 @@ export class TodayView {
   /** How many children have an open duty. */
   @ShownNumber() dueTotal: number;
   @ShownParts(() => FollowUpView) followUps: FollowUpView[];
+  /** Children whose urgency is to be looked at again, overdue or within a week; the earliest day first. */
+  @ShownParts(() => UrgencyReviewView) reviews: UrgencyReviewView[];
 }

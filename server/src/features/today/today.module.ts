@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CareRecordsModule } from '../care-records/index.js';
 import { DutiesModule } from '../duties/index.js';
+import { StudentsModule } from '../students/index.js';
 import { TodayController } from './today.controller.js';
 import { TodayService } from './today.service.js';
 
-@Module({ imports: [CareRecordsModule, DutiesModule], controllers: [TodayController], providers: [TodayService] })
+@Module({
+  imports: [CareRecordsModule, DutiesModule, StudentsModule],
+  controllers: [TodayController],
+  providers: [TodayService],
+})
 export class TodayModule {}

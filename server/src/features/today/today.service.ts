@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { addDays } from '@tongxin/shared';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { ConcernsService } from '../care-records/index.js';
 import { DutiesService } from '../duties/index.js';
+import { CareFilesService } from '../students/index.js';
 import type { TodayView } from './today.dto.js';
 
 /** Today is made to be read at a glance: nobody works through more than this in a day. */
@@ -15,14 +17,16 @@ export class TodayService {
   constructor(
     private readonly duties: DutiesService,
     private readonly concerns: ConcernsService,
+    private readonly careFiles: CareFilesService,
   ) {}
 
   async show(viewer: Viewer): Promise<TodayView> {
-    const [duties, urgent, followUps] = await Promise.all([
+    const [duties, urgent, followUps, reviews] = await Promise.all([
       this.duties.today(viewer, AT_MOST),
       this.concerns.urgent(viewer, { limit: AT_MOST }),
       this.concerns.followUps(viewer, { daysAhead: DAYS_AHEAD, limit: AT_MOST }),
+      this.careFiles.reviews(viewer, { until: addDays(viewer.today, DAYS_AHEAD), limit: AT_MOST }),
     ]);
-    return { ...duties, urgent: urgent.items, followUps };
+    return { ...duties, urgent: urgent.items, followUps, reviews };
   }
 }

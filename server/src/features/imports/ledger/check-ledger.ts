@@ -12,6 +12,8 @@ import { readRow, type LedgerRow, type RowContext } from './row.js';
 /** A child the school has: what tells it from others and, for naming differences, all that a ledger could say of it. */
 export interface SchoolChild extends ChildKeys {
   readonly id: string;
+  /** Numbers the child had before and is still meant by. */
+  readonly formerNumbers?: readonly string[];
   readonly known?: LedgerChild;
 }
 
@@ -89,6 +91,7 @@ export class LedgerChecker {
       statedOn,
     };
     for (const child of settings.children) this.school.add(child, child);
+    for (const child of settings.children) this.school.addFormer(child.formerNumbers ?? [], child);
   }
 
   /** Makes an earlier row of the file known without checking it again. */

@@ -36,6 +36,15 @@ export class KnownChildren<Found> {
     if (name) this.byName.set(name, [...(this.byName.get(name) ?? []), { keys, found }]);
   }
 
+  /** A child is also meant by numbers it had before, unless somebody else has them now; called after everybody's present ones are known. */
+  addFormer(numbers: readonly string[], found: Found): void {
+    for (const number of numbers) {
+      const idNumber = idNumberOf({ idNumber: /^[GJL]/.test(number) ? null : number, studentNumber: number });
+      if (idNumber && !this.byIdNumber.has(idNumber)) this.byIdNumber.set(idNumber, found);
+      if (!this.byStudentNumber.has(number)) this.byStudentNumber.set(number, found);
+    }
+  }
+
   find(keys: ChildKeys): SameChild<Found> {
     const idNumber = idNumberOf(keys);
     const byIdNumber = idNumber ? this.byIdNumber.get(idNumber) : undefined;
@@ -154,7 +163,7 @@ export function keysOf(keys: ChildKeys): string[] {
   return found.flatMap((key, position) => (key === null ? [] : [`${position} ${key}`]));
 }
 
-function idNumberOf({ idNumber, studentNumber }: ChildKeys): string | null {
+function idNumberOf({ idNumber, studentNumber }: Pick<ChildKeys, 'idNumber' | 'studentNumber'>): string | null {
   return idNumber ?? (studentNumber?.startsWith('G') ? studentNumber.slice(1) : null);
 }
 

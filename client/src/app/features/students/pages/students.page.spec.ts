@@ -16,6 +16,7 @@ const child: StudentListItem = {
   categories: ['leftBehind'],
   needsLearningSupport: false,
   status: 'open',
+  urgency: null,
   village: '青石村',
 };
 

@@ -21,7 +21,15 @@ function aDuty(change: Partial<DutyView> = {}): DutyView {
 }
 
 function aToday(due: DutyView[]): TodayView {
-  return { month: '2026-11', ring: { done: 2, expected: 9 }, urgent: [], due, dueTotal: due.length, followUps: [] };
+  return {
+    month: '2026-11',
+    ring: { done: 2, expected: 9 },
+    urgent: [],
+    due,
+    dueTotal: due.length,
+    followUps: [],
+    reviews: [],
+  };
 }
 
 const talkOn = (heldOn: string, reached = true) => ({
