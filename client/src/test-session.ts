@@ -16,6 +16,9 @@ export function aSession(change: Partial<SessionView> = {}): SessionView {
     today: '2026-11-23',
     headedClasses: [headed],
     demo: false,
+    noticeAccepted: true,
+    secondFactor: false,
+    secondFactorRequired: false,
     ...change,
   };
 }

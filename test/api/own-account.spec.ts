@@ -211,7 +211,7 @@ describe('one’s own account', () => {
       const person = await someone('office');
       const { codes } = await withSecondFactor(person);
       await tryToSignIn(person, codes[0]!.toLowerCase().replaceAll('-', ' ')).expect(200);
-      expect((await tryToSignIn(person, codes[0]!).expect(401)).body.code).toBe('session.secondFactorWrong');
+      expect((await tryToSignIn(person, codes[0]).expect(401)).body.code).toBe('session.secondFactorWrong');
       await tryToSignIn(person, codes[1]!.replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l')).expect(200);
       const { body } = await app.as(person).get('/api/session/second-factor').expect(200);
       expect(body.recoveryCodesLeft).toBe(8);
@@ -232,7 +232,7 @@ describe('one’s own account', () => {
         .post('/api/session/second-factor/recovery-codes')
         .send({ password: TEST_PASSWORD })
         .expect(200);
-      await tryToSignIn(person, old[0]!).expect(401);
+      await tryToSignIn(person, old[0]).expect(401);
       await tryToSignIn(person, body.codes[0]).expect(200);
     });
 
@@ -250,7 +250,7 @@ describe('one’s own account', () => {
       expect(again.body.code).toBe('secondFactor.off');
       // A second factor set up anew knows nothing of the codes of the first.
       await withSecondFactor(person);
-      await tryToSignIn(person, codes[0]!).expect(401);
+      await tryToSignIn(person, codes[0]).expect(401);
     });
 
     it('cannot be replaced while it is on, nor confirmed where none was begun', async () => {
@@ -276,14 +276,14 @@ describe('one’s own account', () => {
       const { body, headers } = await tryToSignIn(person, codeAt(secret, app.clock.now())).expect(429);
       expect(body.code).toBe('session.tooManyAttempts');
       expect(Number(headers['retry-after'])).toBeGreaterThan(0);
-      await tryToSignIn(person, codes[0]!).expect(429);
+      await tryToSignIn(person, codes[0]).expect(429);
     });
 
     it('does not count a sign-in that only lacked its code', async () => {
       const person = await someone('office');
       const { codes } = await withSecondFactor(person);
       for (let time = 0; time < 15; time += 1) await tryToSignIn(person).expect(401);
-      await tryToSignIn(person, codes[0]!).expect(200);
+      await tryToSignIn(person, codes[0]).expect(200);
     });
   });
 

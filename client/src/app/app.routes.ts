@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { firstScreen, signedIn, whoMay } from './core/session/guards.js';
+import { firstScreen, readyForWork, signedIn, whoMay } from './core/session/guards.js';
 import { SCHOOL_PERMISSIONS } from './features/school/sections.js';
 import { Shell } from './shell/shell.js';
 
@@ -11,9 +11,21 @@ export const routes: Routes = [
     loadComponent: () => import('./features/sign-in/pages/sign-in.page.js').then((file) => file.SignInPage),
   },
   {
+    path: 'notice',
+    title: 'ownAccount.notice.title',
+    canActivate: [signedIn],
+    loadComponent: () => import('./features/me/pages/notice.page.js').then((file) => file.NoticePage),
+  },
+  {
+    path: 'second-step',
+    title: 'ownAccount.secondStep.title',
+    canActivate: [signedIn],
+    loadComponent: () => import('./features/me/pages/second-step.page.js').then((file) => file.SecondStepPage),
+  },
+  {
     path: '',
     component: Shell,
-    canActivate: [signedIn],
+    canActivate: [readyForWork],
     children: [
       { path: '', pathMatch: 'full', redirectTo: firstScreen },
       {

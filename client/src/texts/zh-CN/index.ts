@@ -3,6 +3,7 @@ import codes from './codes.json';
 import core from './core.json';
 import imports from './imports.json';
 import overview from './overview.json';
+import ownAccount from './ownAccount.json';
 import problems from './problems.json';
 import school from './school.json';
 import students from './students.json';
@@ -10,4 +11,16 @@ import talks from './talks.json';
 import today from './today.json';
 
 /** Every text of the screens in this language. A feature's file is its namespace; codes and core stand at the top. */
-export const texts = { ...codes, ...core, attachments, imports, overview, problems, school, students, talks, today };
+export const texts = {
+  ...codes,
+  ...core,
+  attachments,
+  imports,
+  overview,
+  ownAccount,
+  problems,
+  school,
+  students,
+  talks,
+  today,
+};

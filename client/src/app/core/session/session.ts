@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, computed, inject, signal } from '@angular/core';
-import type { ChangePasswordRequest, DemoView, Permission, SessionView } from '@tongxin/shared';
+import type { ChangePasswordRequest, DemoView, Permission, SessionView, SignInRequest } from '@tongxin/shared';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { RequestProblem, toRequestProblem } from '../problems/request-problem.js';
 
@@ -39,9 +39,13 @@ export class Session {
     }
   }
 
-  /** @throws RequestProblem when the name or the password is wrong, or there were too many attempts. */
-  async signIn(username: string, password: string): Promise<SessionView> {
-    const view = await this.ask(this.http.post<SessionView>('/api/session', { username, password }));
+  /**
+   * @param secondFactor a code of the app or a recovery code, where the account asks for one
+   * @throws RequestProblem when the name or the password is wrong, a second factor is missing or wrong, or there were too many attempts
+   */
+  async signIn(username: string, password: string, secondFactor?: string): Promise<SessionView> {
+    const request: SignInRequest = { username, password, ...(secondFactor ? { secondFactor } : {}) };
+    const view = await this.ask(this.http.post<SessionView>('/api/session', request));
     this.current.set(view);
     return view;
   }

@@ -70,6 +70,54 @@ describe('the sign-in form', () => {
     await vi.waitFor(() => expect(alert()).toContain('45 seconds'));
   });
 
+  const signInWith = async (password: string): Promise<void> => {
+    await (await input('User name')).setValue('head-3-2');
+    await (await input('Password')).setValue(password);
+    await press('Sign in');
+  };
+  const refuse = (code: string): void =>
+    server.expectOne('/api/session').flush({ code, instance: 'r' }, { status: 401, statusText: '' });
+
+  it('asks for the code of the app where the account has a second step, and signs in with all three', async () => {
+    const signedIn = vi.fn();
+    fixture.componentInstance.signedIn.subscribe(signedIn);
+    await signInWith('secret words');
+    refuse('session.secondFactorNeeded');
+    await vi.waitFor(async () => expect(await input('Six-digit code')).toBeTruthy());
+    expect(alert()).toBeUndefined();
+    await press('Sign in');
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: 'Six-digit code' }));
+    expect(await field.getTextErrors()).toEqual(['Please type the six digits from the app.']);
+    await (await input('Six-digit code')).setValue('123 456');
+    await press('Sign in');
+    const { request } = server.expectOne('/api/session');
+    expect(request.body).toEqual({ username: 'head-3-2', password: 'secret words', secondFactor: '123 456' });
+    server.match('/api/session').forEach((one) => one.flush(aSession()));
+  });
+
+  it('says when the code is not right, and takes a recovery code instead', async () => {
+    await signInWith('secret words');
+    refuse('session.secondFactorNeeded');
+    await vi.waitFor(async () => expect(await input('Six-digit code')).toBeTruthy());
+    await (await input('Six-digit code')).setValue('000000');
+    await press('Sign in');
+    refuse('session.secondFactorWrong');
+    await vi.waitFor(() => expect(alert()).toContain('used already'));
+    await press('Use a recovery code');
+    await (await input('Recovery code')).setValue('AAAA-BBBB-CCCC-DDDD');
+    await press('Sign in');
+    expect(server.expectOne('/api/session').request.body).toMatchObject({ secondFactor: 'AAAA-BBBB-CCCC-DDDD' });
+  });
+
+  it('goes back to name and password for somebody else', async () => {
+    await signInWith('secret words');
+    refuse('session.secondFactorNeeded');
+    await vi.waitFor(async () => expect(await input('Six-digit code')).toBeTruthy());
+    await press('Back');
+    expect(await (await input('User name')).getValue()).toBe('head-3-2');
+    expect(await (await input('Password')).getValue()).toBe('');
+  });
+
   it('shows the password on demand', async () => {
     expect(await (await input('Password')).getType()).toBe('password');
     (fixture.nativeElement as HTMLElement)

@@ -1,4 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { LANGUAGE_NAMES } from '../../../core/language/languages.js';
 import { LANGUAGES, Texts, translate } from '../../../core/language/texts.js';
@@ -7,12 +9,13 @@ import { THEMES, Theme, type ThemeChoice } from '../../../core/theme/theme.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { Face } from '../../../ui/person/face.js';
+import { OwnDevices } from '../parts/own-devices.js';
 import { PasswordForm } from '../parts/password-form.js';
 
-/** One's own account: who the school knows me as, the password, language and theme of this device. */
+/** One's own account: who the school knows me as, the password, the second step, the devices, language and theme of this device. */
 @Component({
   selector: 'tx-me-page',
-  imports: [Face, FilterChips, PageHeader, PasswordForm],
+  imports: [Face, FilterChips, MatButton, OwnDevices, PageHeader, PasswordForm, RouterLink],
   templateUrl: './me.page.html',
   styleUrl: './me.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

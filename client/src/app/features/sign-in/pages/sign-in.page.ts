@@ -4,6 +4,7 @@ import type { DemoView } from '@tongxin/shared';
 import { Texts, translate, type Language } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { toRequestProblem } from '../../../core/problems/request-problem.js';
+import { goOnTo } from '../../../core/session/guards.js';
 import { SignInForm } from '../../../core/session/sign-in-form.js';
 import { Session } from '../../../core/session/session.js';
 import { Icon } from '../../../ui/icon/icon.js';
@@ -37,9 +38,7 @@ export class SignInPage {
   protected readonly otherLanguage = computed<Language>(() => (this.texts.language() === 'en' ? 'zh-CN' : 'en'));
 
   protected async enter(): Promise<void> {
-    const wanted = this.to();
-    const inside = wanted?.startsWith('/') && !wanted.startsWith('//') && !wanted.startsWith('/sign-in');
-    await this.router.navigateByUrl(inside ? wanted! : '/');
+    await this.router.navigateByUrl(goOnTo(this.to()));
   }
 
   protected async enterAs(username: string): Promise<void> {
