@@ -1,6 +1,6 @@
 /** Features of the server from the ground up: each row may use the rows above it, never its own row or the ones below. */
 const storeys = [
-  ['organisation', 'own-account'],
+  ['organisation', 'operations', 'own-account'],
   ['attachments'],
   ['students'],
   ['villages', 'approvals', 'imports', 'care-records', 'pairings'],

@@ -9,6 +9,7 @@ import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { ImportsModule } from './features/imports/index.js';
+import { OperationsModule } from './features/operations/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { OwnAccountModule } from './features/own-account/index.js';
 import { HandoversModule } from './features/handovers/index.js';
@@ -30,6 +31,7 @@ export class AppModule {
         ConfigModule.with(config),
         PlatformModule.with(connections, clock),
         OrganisationModule,
+        OperationsModule,
         OwnAccountModule,
         AttachmentsModule,
         StudentsModule,

@@ -122,6 +122,10 @@ export interface components {
         ApproveRequest: {
             replaceNewer?: boolean;
         };
+        AskForOperation: {
+            /** @enum {string} */
+            kind: "backup" | "restoreTest";
+        };
         AssignColumnsRequest: {
             columns: {
                 [key: string]: "sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.birthDate" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "guardian.awaySince" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.birthDate" | "entrusted.phone" | "entrusted.address" | "entrusted.worksAt" | "note" | null;
@@ -205,6 +209,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string | null;
+        };
+        BackupPlanView: {
+            at: string | null;
+            encrypted: boolean;
+            folder: string;
+            keep: number;
+            /** Format: date-time */
+            nextAt: string | null;
+            timeZone: string;
         };
         BegunSecondFactor: {
             secret: string;
@@ -364,6 +377,12 @@ export interface components {
             /** Format: date */
             to: string | null;
             version: number;
+        };
+        ChainStateView: {
+            broken: number;
+            /** Format: date-time */
+            checkedAt: string;
+            schools: number;
         };
         ChangeActor: {
             /** Format: uuid */
@@ -615,6 +634,10 @@ export interface components {
             hereEn?: string | null;
             there: string | null;
             thereEn?: string | null;
+        };
+        DiskView: {
+            freeBytes: number;
+            totalBytes: number;
         };
         DuplicateOfView: {
             differences: components["schemas"]["DifferenceView"][];
@@ -1286,6 +1309,45 @@ export interface components {
             /** @enum {string} */
             purpose: "activation" | "reset";
         };
+        OperationRunView: {
+            /** Format: date-time */
+            askedAt: string;
+            bytes: number | null;
+            done: number;
+            /** @enum {string|null} */
+            failure: "broken" | "newerProduct" | "foreign" | "keyMissing" | "keyWrong" | "notEmpty" | "inUse" | "schemaDiffers" | "chainDiffers" | "diskFull" | "notWritable" | "noDatabase" | "interrupted" | "noBackup" | "other" | null;
+            fileName: string | null;
+            files: number | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backup" | "restoreTest";
+            missingFiles: number | null;
+            /** @enum {string} */
+            origin: "nightly" | "byHand" | "command";
+            restored: boolean | null;
+            rows: number | null;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            total: number;
+        };
+        OperationsView: {
+            /** Format: date-time */
+            at: string;
+            chain: components["schemas"]["ChainStateView"] | null;
+            databaseBytes: number;
+            disk: components["schemas"]["DiskView"] | null;
+            lastBackup: components["schemas"]["OperationRunView"] | null;
+            lastRestoreTest: components["schemas"]["OperationRunView"] | null;
+            notices: ("chain.broken" | "backup.failed" | "backup.never" | "backup.old" | "backup.filesMissing" | "restoreTest.never" | "restoreTest.old" | "disk.low" | "queue.failed" | "queue.stuck")[];
+            plan: components["schemas"]["BackupPlanView"];
+            queue: components["schemas"]["QueueView"];
+            recent: components["schemas"]["OperationRunView"][];
+            running: components["schemas"]["OperationRunView"] | null;
+            versions: components["schemas"]["VersionsView"];
+        };
         OwnSession: {
             /** @enum {string|null} */
             browser: "wechat" | "weCom" | "dingTalk" | "feishu" | "qq" | "uc" | "huawei" | "edge" | "opera" | "samsung" | "firefox" | "chrome" | "safari" | null;
@@ -1403,6 +1465,12 @@ export interface components {
             days: components["schemas"]["PublicDaysView"][];
             published: boolean;
             year: number;
+        };
+        QueueView: {
+            failed: number;
+            /** Format: date-time */
+            oldestAt: string | null;
+            waiting: number;
         };
         RecordedTalks: {
             items: components["schemas"]["TalkView"][];
@@ -2087,6 +2155,13 @@ export interface components {
             on?: string;
             reached?: boolean;
         };
+        VersionsView: {
+            database: string;
+            node: string;
+            product: string;
+            schema: string;
+            schemaSteps: number;
+        };
         VillagePage: {
             items: components["schemas"]["VillageView"][];
             nextCursor: string | null;
@@ -2167,6 +2242,7 @@ export type ApprovalListItem = components['schemas']['ApprovalListItem'];
 export type ApprovalPage = components['schemas']['ApprovalPage'];
 export type ApprovalView = components['schemas']['ApprovalView'];
 export type ApproveRequest = components['schemas']['ApproveRequest'];
+export type AskForOperation = components['schemas']['AskForOperation'];
 export type AssignColumnsRequest = components['schemas']['AssignColumnsRequest'];
 export type AssignedPerson = components['schemas']['AssignedPerson'];
 export type AssignmentOutcome = components['schemas']['AssignmentOutcome'];
@@ -2178,6 +2254,7 @@ export type AttachmentView = components['schemas']['AttachmentView'];
 export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditStudent = components['schemas']['AuditStudent'];
+export type BackupPlanView = components['schemas']['BackupPlanView'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
 export type CalendarDaysPage = components['schemas']['CalendarDaysPage'];
 export type CalendarDaysRequest = components['schemas']['CalendarDaysRequest'];
@@ -2192,6 +2269,7 @@ export type CareStandardView = components['schemas']['CareStandardView'];
 export type CategoryProposals = components['schemas']['CategoryProposals'];
 export type CategoryProposalView = components['schemas']['CategoryProposalView'];
 export type CategoryView = components['schemas']['CategoryView'];
+export type ChainStateView = components['schemas']['ChainStateView'];
 export type ChangeActor = components['schemas']['ChangeActor'];
 export type ChangeAudienceRequest = components['schemas']['ChangeAudienceRequest'];
 export type ChangeCareFileRequest = components['schemas']['ChangeCareFileRequest'];
@@ -2220,6 +2298,7 @@ export type CreateTermRequest = components['schemas']['CreateTermRequest'];
 export type DemoAccountView = components['schemas']['DemoAccountView'];
 export type DemoView = components['schemas']['DemoView'];
 export type DifferenceView = components['schemas']['DifferenceView'];
+export type DiskView = components['schemas']['DiskView'];
 export type DuplicateOfView = components['schemas']['DuplicateOfView'];
 export type DutyPage = components['schemas']['DutyPage'];
 export type DutyStandard = components['schemas']['DutyStandard'];
@@ -2304,6 +2383,8 @@ export type NewClassView = components['schemas']['NewClassView'];
 export type NewGrantRequest = components['schemas']['NewGrantRequest'];
 export type NoticeView = components['schemas']['NoticeView'];
 export type OpenCode = components['schemas']['OpenCode'];
+export type OperationRunView = components['schemas']['OperationRunView'];
+export type OperationsView = components['schemas']['OperationsView'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type OwnSessionPage = components['schemas']['OwnSessionPage'];
 export type PasswordRequest = components['schemas']['PasswordRequest'];
@@ -2319,6 +2400,7 @@ export type ProposedChangeView = components['schemas']['ProposedChangeView'];
 export type PublicDaysView = components['schemas']['PublicDaysView'];
 export type PublicHolidaysTaken = components['schemas']['PublicHolidaysTaken'];
 export type PublicYearView = components['schemas']['PublicYearView'];
+export type QueueView = components['schemas']['QueueView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
@@ -2396,6 +2478,7 @@ export type UserRole = components['schemas']['UserRole'];
 export type UserSearchRequest = components['schemas']['UserSearchRequest'];
 export type UserView = components['schemas']['UserView'];
 export type VerifyContactCardRequest = components['schemas']['VerifyContactCardRequest'];
+export type VersionsView = components['schemas']['VersionsView'];
 export type VillagePage = components['schemas']['VillagePage'];
 export type VillageView = components['schemas']['VillageView'];
 export type VillageWritten = components['schemas']['VillageWritten'];

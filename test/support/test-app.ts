@@ -48,6 +48,8 @@ export class TestApp {
       DB_POOL: '5',
       PORT: '0',
       LOG_LEVEL: 'silent',
+      // No night comes while tests run.
+      BACKUP_AT: 'off',
       DATA_DIR: folder,
       ...settings,
     });

@@ -23,6 +23,14 @@ export interface AppConfig {
   readonly dataDir: string;
   /** Where the bytes of attached files lie: a folder below `dataDir`, or a store that speaks S3. */
   readonly files: FileSettings;
+  /** Where backups lie, how many of a sort stay, and at what time of the first school's day one is made; null: none by itself. */
+  readonly backupDir: string;
+  readonly backupKeep: number;
+  readonly backupAt: { readonly hour: number; readonly minute: number } | null;
+  /** File with the secret backups are encrypted with; null: they are not. */
+  readonly backupKeyFile: string | null;
+  /** What Prometheus shows to be given figures; null: there are none. */
+  readonly metricsToken: string | null;
   /** Whether the demo school may be loaded into an empty embedded database. */
   readonly demo: boolean;
   readonly demoPassword: string;
@@ -89,6 +97,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       addressing: choice('S3_ADDRESSING', 'path', ['path', 'host']),
     };
   };
+  const backupAt = (): AppConfig['backupAt'] => {
+    const given = text('BACKUP_AT') ?? '02:30';
+    if (given === 'off') return null;
+    const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(given) ?? [];
+    if (hour === undefined) wrong.push('BACKUP_AT (a time such as 02:30, or off)');
+    return { hour: Number(hour), minute: Number(minute) };
+  };
+  const metricsToken = (): string | null => {
+    if (!yes('METRICS', false)) return null;
+    const given = text('METRICS_TOKEN');
+    // Behind a web server on the same machine every stranger comes from the loopback address: only a secret tells them apart.
+    if (given === null || given.length < 16)
+      wrong.push('METRICS_TOKEN (at least 16 characters, needed beside METRICS=1)');
+    return given;
+  };
   const config: AppConfig = {
     host: text('HOST') ?? '127.0.0.1',
     port: whole('PORT', 3000, 0, 65_535),
@@ -96,6 +119,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     databaseOwnerUrl,
     dataDir,
     files: text('S3_ENDPOINT') === null ? { kind: 'folder', folder: join(dataDir, 'files') } : s3(),
+    backupDir: resolve(text('BACKUP_DIR') ?? join(dataDir, 'backups')),
+    backupKeep: whole('BACKUP_KEEP', 14, 1, 1000),
+    backupAt: backupAt(),
+    backupKeyFile: text('BACKUP_KEY_FILE'),
+    metricsToken: metricsToken(),
     demo: yes('DEMO', databaseUrl === null),
     demoPassword: text('DEMO_PASSWORD') ?? 'tongxin-demo',
     databaseContext: choice('DB_CONTEXT', 'connection', ['connection', 'transaction']),

@@ -7,6 +7,7 @@ import { APP_CONFIG } from '../config/config.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Proposals } from './approvals/proposals.service.js';
 import { AuditService } from './audit/audit.service.js';
+import { BackupWorker } from './backup/backup-worker.js';
 import { Clock } from './clock/clock.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { requestPipe } from './fields/request-pipe.js';
@@ -53,9 +54,11 @@ export class PlatformModule {
         { provide: IncomingFiles, useFactory: (config: AppConfig) => incomingFilesOf(config), inject: [APP_CONFIG] },
         SubjectKinds,
         HousekeepingService,
+        BackupWorker,
         Readiness,
       ],
       exports: [
+        BackupWorker,
         Clock,
         Database,
         Attempts,

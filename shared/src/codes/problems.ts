@@ -255,6 +255,8 @@ export const PROBLEM_CODES = [
   'import.wrongStep',
   'import.expired',
   'import.interrupted',
+  'operation.running',
+  'operation.noBackup',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -33,7 +33,7 @@ export function refusalOf(error: unknown): BackupRefusal {
   if (error instanceof BackupRefused) return error.code;
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   if (['ENOSPC', 'EDQUOT', '53100'].includes(code)) return 'diskFull';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code)) return 'notWritable';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) return 'notWritable';
   if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return 'noDatabase';
   return 'other';
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import type { FileStore } from '../files/file-store.js';
 import { backupName, listBackups, removeDeadWorkshops, thinOut, type BackupOrigin } from './backup-folder.js';
-import { BackupRefused, refusalOf } from './backup-refused.js';
+import { BackupRefused, refusalOf, type BackupRefusal } from './backup-refused.js';
 import { makeBackup, type BackupMade } from './make-backup.js';
 import type { Manifest } from './manifest.js';
 import { testRestore, type RestoreTested } from './restore-test.js';
@@ -29,9 +29,11 @@ export interface RunFindings {
   readonly backupMadeAt?: string;
 }
 
+export type RunKind = 'backup' | 'restoreTest';
+
 interface Waiting {
   id: string;
-  kind: 'backup' | 'restoreTest';
+  kind: RunKind;
   origin: BackupOrigin;
 }
 
@@ -41,8 +43,14 @@ const LOCK = `hashtextextended('tongxin.operating', 0)`;
 /**
  * Does the backups and test restores that are waiting, and writes down how each ended. Called by every server as often as it likes: where another
  * one is at work it does nothing. What a killed server had begun is written down as interrupted.
+ * @param ended told how each piece of work ended
  */
-export async function workOff(settings: BackupSettings, store: FileStore, now: () => Date): Promise<void> {
+export async function workOff(
+  settings: BackupSettings,
+  store: FileStore,
+  now: () => Date,
+  ended: (kind: RunKind, failure: BackupRefusal | null) => void = () => undefined,
+): Promise<void> {
   await withLock(settings.ownerUrl, async (client) => {
     await client.query(
       `UPDATE operation_runs SET status = 'failed', failure = 'interrupted', finished_at = $1 WHERE status = 'running'`,
@@ -59,7 +67,10 @@ export async function workOff(settings: BackupSettings, store: FileStore, now: (
         run.kind === 'backup'
           ? runBackup(client, run, settings, store, now)
           : runTest(client, run, settings, null, now);
-      await done.catch(() => undefined);
+      await done.then(
+        () => ended(run.kind, null),
+        (error: unknown) => ended(run.kind, refusalOf(error)),
+      );
     }
   });
 }
@@ -94,7 +105,7 @@ export async function testNow(settings: BackupSettings, path: string, now: () =>
 const busy = (): BackupRefused =>
   new BackupRefused('inUse', 'A backup or a test restore is at work this moment: wait until it is done.');
 
-async function begin(client: pg.Client, kind: Waiting['kind'], at: Date): Promise<Waiting> {
+async function begin(client: pg.Client, kind: RunKind, at: Date): Promise<Waiting> {
   const id = v7();
   // We hold the lock: whatever is waiting or running has nobody who does it.
   await client.query(

@@ -21,6 +21,15 @@ export const JOBS_POOL = Symbol('jobs pool');
 /** What a job is given: ids only, never a child's data. */
 export type JobPayload = Readonly<Record<string, string>>;
 
+/** How much background work there is, as an operator asks for it. */
+export interface QueueState {
+  readonly waiting: number;
+  /** Given up after its last attempt. */
+  readonly failed: number;
+  /** Since when the oldest piece of work could have begun. */
+  readonly oldestAt: Date | null;
+}
+
 interface Timed {
   readonly task: string;
   readonly every: string;
@@ -49,6 +58,17 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   registerTimed(task: string, every: string, work: () => Promise<void>): void {
     this.tasks[task] = async () => work();
     this.timed.push({ task, every });
+  }
+
+  /** @returns figures only; what the work is about stays in the queue */
+  async state(): Promise<QueueState> {
+    const { rows } = await this.pool.query<{ waiting: number; failed: number; oldest: Date | null }>(
+      `SELECT count(*) FILTER (WHERE attempts < max_attempts)::int AS waiting, count(*) FILTER (WHERE attempts >= max_attempts)::int AS failed,
+              min(run_at) FILTER (WHERE attempts < max_attempts AND run_at <= now()) AS oldest
+         FROM graphile_worker.jobs`,
+    );
+    const { waiting, failed, oldest } = rows[0]!;
+    return { waiting, failed, oldestAt: oldest };
   }
 
   async onApplicationBootstrap(): Promise<void> {

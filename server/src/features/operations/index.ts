@@ -1,0 +1,2 @@
+export { NightlyBackup } from './nightly-backup.job.js';
+export { OperationsModule } from './operations.module.js';
