@@ -23,6 +23,11 @@ export const routes: Routes = [
     loadComponent: () => import('./features/me/pages/second-step.page.js').then((file) => file.SecondStepPage),
   },
   {
+    path: 'activate',
+    title: 'accounts.activate.page',
+    loadComponent: () => import('./features/activation/pages/activation.page.js').then((file) => file.ActivationPage),
+  },
+  {
     path: '',
     component: Shell,
     canActivate: [readyForWork],

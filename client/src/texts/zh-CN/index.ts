@@ -1,3 +1,4 @@
+import accounts from './accounts.json';
 import attachments from './attachments.json';
 import codes from './codes.json';
 import core from './core.json';
@@ -14,6 +15,7 @@ import today from './today.json';
 export const texts = {
   ...codes,
   ...core,
+  accounts,
   attachments,
   imports,
   overview,

@@ -27,6 +27,14 @@ export const SECTIONS: readonly Section[] = [
     load: () => import('./pages/profile.routes.js').then((file) => file.routes),
   },
   {
+    path: 'people',
+    text: 'accounts.title',
+    line: 'accounts.line',
+    icon: 'account',
+    anyOf: ['user.view'],
+    load: () => import('../accounts/accounts.routes.js').then((file) => file.routes),
+  },
+  {
     path: 'rollover',
     text: 'rollovers.title',
     line: 'rollovers.line',

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { DemoView } from '@tongxin/shared';
 import { Texts, translate, type Language } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
@@ -13,7 +13,7 @@ import { DemoAccounts } from '../parts/demo-accounts.js';
 /** The door: user name, password, language; in a demo one press signs in as somebody of the demo school. */
 @Component({
   selector: 'tx-sign-in-page',
-  imports: [DemoAccounts, Icon, SignInForm],
+  imports: [DemoAccounts, Icon, RouterLink, SignInForm],
   templateUrl: './sign-in.page.html',
   styleUrl: './sign-in.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
