@@ -2,13 +2,16 @@ import { askPassword } from './admin/ask-password.js';
 import { withOwner } from './admin/admin-database.js';
 import { assign } from './admin/assign.js';
 import { sealAudit, verifyAudit } from './admin/audit.js';
+import { makeBackupNow, restoreNow, verifyBackupNow } from './admin/backup.js';
 import { readCommand, USAGE, type Command } from './admin/command-line.js';
 import { createSchool } from './admin/create-school.js';
 import { createUser, readNewUser } from './admin/create-user.js';
+import { examine } from './admin/doctor/doctor.js';
 import { Refused } from './admin/refused.js';
 import { listUsers, makeCode } from './admin/users.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.js';
+import { BackupRefused, refusalOf } from './platform/backup/backup-refused.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -35,6 +38,20 @@ async function run(command: Command, settings: AppConfig, now: Date): Promise<nu
     case 'code':
       say(await withOwner(settings, (owner) => makeCode(command, owner, now)));
       return 0;
+    case 'backup':
+      (await makeBackupNow(command, settings)).forEach(say);
+      return 0;
+    case 'backup verify':
+      (await verifyBackupNow(command, settings)).forEach(say);
+      return 0;
+    case 'restore':
+      (await restoreNow(command, settings, say)).forEach(say);
+      return 0;
+    case 'doctor': {
+      const { lines, sound } = await examine(settings, () => new Date());
+      lines.forEach(say);
+      return sound ? 0 : 1;
+    }
     case 'audit verify': {
       const { lines, sound } = await withOwner(settings, verifyAudit);
       lines.forEach(say);
@@ -48,7 +65,12 @@ async function run(command: Command, settings: AppConfig, now: Date): Promise<nu
 
 /** A sentence instead of a stack; what was typed is never said again, because it may be a password. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof Refused || error instanceof EmbeddedPostgresError) return error.message;
+  if (error instanceof Refused || error instanceof BackupRefused || error instanceof EmbeddedPostgresError)
+    return error.message;
+  const refusal = refusalOf(error);
+  if (refusal === 'diskFull') return 'The disk is full; nothing was changed. Make room, then try again.';
+  if (refusal === 'notWritable')
+    return 'A folder cannot be read or written by this account (DATA_DIR, BACKUP_DIR or --to); nothing was changed.';
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string') return `The database refused this (${code}); nothing was changed.`;
   return error instanceof Error ? error.message : 'Something went wrong; nothing was changed.';

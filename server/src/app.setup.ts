@@ -11,13 +11,16 @@ import { LIMITS } from '@tongxin/shared';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { applicationSource, APPLICATION_ROLE, poolAs } from './database/connections.js';
+import { Database } from './database/database.js';
 import type { Connections } from './database/database.providers.js';
 import { JOBS_ROLE, refusePowerfulRole } from './database/prepare-database.js';
 import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
 import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
 import { Clock, SystemClock } from './platform/clock/clock.js';
+import { JobsService } from './platform/jobs/jobs.service.js';
 import { ProductLogger } from './platform/log/product-logger.js';
+import { addMetrics, type CountedPool } from './platform/metrics/metrics.js';
 import { SessionCookies } from './platform/sessions/session-cookies.js';
 import { SessionsService } from './platform/sessions/sessions.service.js';
 import { serveClient } from './platform/web/client-files.js';
@@ -116,6 +119,12 @@ async function putTogether(
 
   const openApi = describeInterface(app);
   fastify.get('/api/openapi.json', async () => openApi);
+  if (config.metricsToken !== null) {
+    const { source, reads, jobs } = connections;
+    const writes = (source.driver as unknown as { master: CountedPool }).master;
+    const pools = { reads, writes, jobs };
+    addMetrics(fastify, { token: config.metricsToken, pools, db: app.get(Database), jobs: app.get(JobsService) });
+  }
   await serveClient(fastify, CLIENT_BUILD);
 
   await app.init();

@@ -6,17 +6,46 @@ import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.js
 import { prepareDatabase } from '../database/prepare-database.js';
 import { Refused } from './refused.js';
 
+/** The two logins of the database at hand. */
+export interface Logins {
+  readonly ownerUrl: string;
+  readonly applicationUrl: string;
+}
+
 /**
- * Does work with the owner's login in one transaction: all of it is kept, or nothing. Without `DATABASE_URL` that is the embedded database;
- * where the product is running, its server is used and left running.
+ * Does work on the prepared database. Without `DATABASE_URL` that is the embedded one.
+ * @param alongside whether a running product is worked beside; else it has to be stopped
+ * @throws Refused where the database cannot be reached
+ */
+export async function withDatabase<T>(
+  settings: AppConfig,
+  { alongside }: { alongside: boolean },
+  work: (logins: Logins) => Promise<T>,
+): Promise<T> {
+  const embedded =
+    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, alongside }) : null;
+  try {
+    const ownerUrl = embedded?.url ?? settings.databaseOwnerUrl!;
+    const applicationUrl = embedded?.url ?? settings.databaseUrl!;
+    await prepareDatabase(ownerUrl, applicationUrl);
+    return await work({ ownerUrl, applicationUrl });
+  } catch (error) {
+    if (isConnectionFailure(error))
+      throw new Refused(
+        'The database does not answer: is it running, and are DATABASE_URL and DATABASE_OWNER_URL right?',
+      );
+    throw error;
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+/**
+ * Does work with the owner's login in one transaction: all of it is kept, or nothing. Where the product is running, it goes on.
  * @throws Refused where the database cannot be reached
  */
 export async function withOwner<T>(settings: AppConfig, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const embedded =
-    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, alongside: true }) : null;
-  try {
-    const ownerUrl = embedded?.url ?? settings.databaseOwnerUrl!;
-    await prepareDatabase(ownerUrl, embedded?.url ?? settings.databaseUrl!);
+  return withDatabase(settings, { alongside: true }, async ({ ownerUrl }) => {
     const owner = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=UTC' });
     await owner.connect();
     try {
@@ -27,15 +56,7 @@ export async function withOwner<T>(settings: AppConfig, work: (owner: pg.Client)
     } finally {
       await owner.end();
     }
-  } catch (error) {
-    if (isConnectionFailure(error))
-      throw new Refused(
-        'The database does not answer: is it running, and are DATABASE_URL and DATABASE_OWNER_URL right?',
-      );
-    throw error;
-  } finally {
-    await embedded?.stop();
-  }
+  });
 }
 
 /** Leaves a row in the access log of a school, in the command's own transaction; the operator has no account, so nobody stands in it. */

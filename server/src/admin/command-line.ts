@@ -21,6 +21,15 @@ export const USAGE = `npm run admin -- <command>
   code --username <name>
       a one-time code to come in with, or to choose a new password after a forgotten one; printed once
 
+  backup [--to <folder>]
+      everything into one file, beside the running product or without it; unless told otherwise into BACKUP_DIR
+  backup verify <file>
+      reads a backup to its end, restores it into a database of its own where the login may make one, and drops that again
+  restore <file>
+      puts a backup into this installation, which has to be empty and stopped; all of it, or nothing
+  doctor
+      looks whether everything is as it should be, and says what to do where it is not; ends with 1 where something is wrong
+
   audit verify    computes every sealed block of the access log again; ends with 1 where one does not hold
   audit seal      seals now what has been written since the last block
 `;
@@ -32,6 +41,10 @@ const OPTIONS = {
   users: ['school'],
   code: ['username'],
   assign: ['username', 'class', 'as', 'subject', 'from'],
+  backup: ['to'],
+  'backup verify': [],
+  restore: [],
+  doctor: [],
   'audit verify': [],
   'audit seal': [],
 } as const satisfies Record<string, readonly string[]>;
@@ -39,6 +52,9 @@ export type CommandName = keyof typeof OPTIONS;
 
 /** Options that are said or not, without a value. */
 const FLAGS: readonly string[] = ['with-code'];
+
+/** Commands that are told a file, without an option's name; it is kept under `file`. */
+const WITH_FILE: readonly string[] = ['backup verify', 'restore'];
 
 /** A command with the values it was given. */
 export class Command {
@@ -65,7 +81,7 @@ export class Command {
   /** @returns the value of an option that the command cannot do without */
   needed(option: string): string {
     const value = this.optional(option);
-    if (value === null) throw new Refused(`${this.name} needs --${option}.`, 2);
+    if (value === null) throw new Refused(`${this.name} needs ${option === 'file' ? 'a file' : `--${option}`}.`, 2);
     return value;
   }
 
@@ -90,12 +106,12 @@ export class Command {
  */
 export function readCommand(typed: readonly string[]): Command | null {
   if (typed.length === 0 || typed.some((word) => ['help', '--help', '-h'].includes(word))) return null;
-  const words = typed[0] === 'audit' ? 2 : 1;
+  const words = typed[0] === 'audit' || (typed[0] === 'backup' && typed[1] === 'verify') ? 2 : 1;
   const name = typed.slice(0, words).join(' ');
   if (!Object.hasOwn(OPTIONS, name)) throw new Refused(`There is no command "${name}".\n\n${USAGE}`, 2);
   const options: readonly string[] = OPTIONS[name as CommandName];
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: typed.slice(words),
       options: Object.fromEntries(
         options.map((option) => [
@@ -106,12 +122,19 @@ export function readCommand(typed: readonly string[]): Command | null {
         ]),
       ),
       strict: true,
-      allowPositionals: false,
+      allowPositionals: WITH_FILE.includes(name),
     });
+    if (positionals.length > 1) throw new Error('one file only');
     const said = Object.entries(values).filter(([, value]) => value === true);
     return new Command(
       name as CommandName,
-      Object.fromEntries(Object.entries(values).filter(([, value]) => value !== true)) as Record<string, string[]>,
+      {
+        ...(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== true)) as Record<
+          string,
+          string[]
+        >),
+        ...(positionals.length > 0 ? { file: positionals } : {}),
+      },
       new Set(said.map(([flag]) => flag)),
     );
   } catch (error) {

@@ -17,7 +17,7 @@ import { BackupRefused } from './backup-refused.js';
 import type { Manifest, TableInBackup } from './manifest.js';
 import { measuring } from './measured.js';
 import { readParts, verifyBackup } from './read-backup.js';
-import { Schema } from './schema.js';
+import { orderOf, Schema, type Step } from './schema.js';
 import { copyIn, copyOut, listTables, PLAIN_WRITING, quoted } from './tables.js';
 
 export interface RestoreOrder {
@@ -45,7 +45,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Manifest> {
   const say = order.say ?? (() => undefined);
   say('reading the backup and checking every sum');
   const manifest = await verifyBackup(order.path, order.secret);
-  assertKnownSchema(manifest);
+  const steps = stepsOf(manifest);
   const workshop = await mkdtemp(join(order.workshop ?? tmpdir(), 'tongxin-restore-'));
   const source = await ownerSource(order.ownerUrl).initialize();
   const runner = source.createQueryRunner();
@@ -60,12 +60,12 @@ export async function restoreBackup(order: RestoreOrder): Promise<Manifest> {
       await assertEmpty(client);
       const schema = new Schema(runner, client);
       say(`building the schema as it was: ${manifest.migrations.length} steps`);
-      await schema.rebuild(MIGRATIONS.slice(0, manifest.migrations.length));
+      await schema.rebuild(steps.then);
       say(`taking in ${manifest.tables.length} tables and ${manifest.files.length} files`);
       await takeIn(client, manifest, order, workshop, put);
       say('counting and comparing');
       await compare(client, manifest);
-      await schema.bringUp(MIGRATIONS.slice(manifest.migrations.length));
+      await schema.bringUp(steps.since);
       await goOn(client, manifest, order);
       await runner.commitTransaction();
     } catch (error) {
@@ -82,15 +82,21 @@ export async function restoreBackup(order: RestoreOrder): Promise<Manifest> {
   return manifest;
 }
 
-/** The steps of the backup's schema are the first ones of this product, or it was made by a later one. */
-function assertKnownSchema({ migrations, product }: Manifest): void {
-  const known = MIGRATIONS.map((Migration) => new Migration().name);
-  const strange = migrations.find((name, index) => known[index] !== name);
-  if (strange === undefined && migrations.length > 0) return;
-  throw new BackupRefused(
-    'newerProduct',
-    `This backup fits another version of the product (${product}): its schema has the step ${strange ?? 'none'}, which this version does not have there. Install the version it was made by, or a later one.`,
-  );
+/** The steps of the schema as the backup had it, and those the product has taken since. */
+function stepsOf({ migrations, product }: Manifest): { then: Step[]; since: Step[] } {
+  const known = MIGRATIONS.map((Migration) => ({ Migration, name: new Migration().name }));
+  const strange = migrations.find((name) => !known.some((step) => step.name === name));
+  if (strange !== undefined || migrations.length === 0)
+    throw new BackupRefused(
+      'newerProduct',
+      `This backup fits another version of the product (${product}): its schema has the step ${strange ?? 'none'}, which this version does not know. Install the version it was made by, or a later one.`,
+    );
+  known.sort((left, right) => orderOf(left.name) - orderOf(right.name));
+  const had = ({ name }: { name: string }): boolean => migrations.includes(name);
+  return {
+    then: known.filter(had).map(({ Migration }) => Migration),
+    since: known.filter((step) => !had(step)).map(({ Migration }) => Migration),
+  };
 }
 
 /** Whoever else is connected would go on with what is being replaced. */

@@ -2,7 +2,12 @@ import type pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { quoted } from './tables.js';
 
-type Step = new () => MigrationInterface & { name: string };
+export type Step = new () => MigrationInterface & { name: string };
+
+/** @returns the moment a step was written, by which the steps are put in order; it ends the step's name */
+export function orderOf(name: string): number {
+  return Number(name.slice(-13));
+}
 
 /** The schema of an installation that is empty, built step by step inside one transaction. */
 export class Schema {
@@ -31,7 +36,7 @@ export class Schema {
       const step = new Step();
       await step.up(this.runner);
       await this.client.query('INSERT INTO migrations ("timestamp", name) VALUES ($1, $2)', [
-        Number(step.name.slice(-13)),
+        orderOf(step.name),
         step.name,
       ]);
     }
