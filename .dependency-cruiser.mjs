@@ -5,7 +5,7 @@ const storeys = [
   ['students'],
   ['villages', 'approvals', 'imports', 'care-records', 'pairings'],
   ['accounts', 'duties', 'plans', 'counselling'],
-  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers', 'handovers'],
+  ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers', 'handovers', 'merges'],
   ['reports'],
   ['demo'],
 ];

@@ -15,6 +15,7 @@ import { Attachments20261123100600 } from './20261123100600-attachments.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 import { Operating20261123101300 } from './20261123101300-operating.js';
 import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
+import { Merges20261123100800 } from './20261123100800-merges.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   CareStandards20261123101200,
   Operating20261123101300,
   CareFileLife20261123101000,
+  Merges20261123100800,
 ];

@@ -13,6 +13,7 @@ import { OperationsModule } from './features/operations/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { OwnAccountModule } from './features/own-account/index.js';
 import { HandoversModule } from './features/handovers/index.js';
+import { MergesModule } from './features/merges/index.js';
 import { RolloversModule } from './features/rollovers/index.js';
 import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
@@ -44,6 +45,7 @@ export class AppModule {
         TodayModule,
         StudentFileModule,
         HandoversModule,
+        MergesModule,
         RolloversModule,
         DemoModule,
       ],

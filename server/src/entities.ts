@@ -4,6 +4,7 @@ import { DUTY_ENTITIES } from './features/duties/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { HANDOVER_ENTITIES } from './features/handovers/index.js';
+import { MERGE_ENTITIES } from './features/merges/index.js';
 import { ROLLOVER_ENTITIES } from './features/rollovers/index.js';
 import { STUDENT_ENTITIES } from './features/students/index.js';
 import { VILLAGE_ENTITIES } from './features/villages/index.js';
@@ -20,5 +21,6 @@ export const ENTITIES = [
   ...CARE_RECORD_ENTITIES,
   ...DUTY_ENTITIES,
   ...HANDOVER_ENTITIES,
+  ...MERGE_ENTITIES,
   ...ROLLOVER_ENTITIES,
 ];

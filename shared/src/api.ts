@@ -259,6 +259,15 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        CandidateChild: {
+            /** Format: date */
+            birthDate: string | null;
+            careFile: boolean;
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         CardChangeLine: {
             after: string | null;
             before: string | null;
@@ -634,6 +643,12 @@ export interface components {
             hereEn?: string | null;
             there: string | null;
             thereEn?: string | null;
+        };
+        DifferentChildrenRequest: {
+            /** Format: uuid */
+            oneId: string;
+            /** Format: uuid */
+            otherId: string;
         };
         DiskView: {
             freeBytes: number;
@@ -1145,6 +1160,8 @@ export interface components {
             fileName: string;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "ledger" | "roster";
             mine: boolean;
             progress: components["schemas"]["ImportProgressView"] | null;
             result: components["schemas"]["ImportResultView"] | null;
@@ -1240,6 +1257,86 @@ export interface components {
             cells?: {
                 [key: string]: string;
             };
+        };
+        MergeCandidate: {
+            /** @enum {string} */
+            likeness: "sameNumber" | "sameNameAndBirth" | "similarName" | "sameName" | "bornTogether";
+            maybeTwins: boolean;
+            one: components["schemas"]["CandidateChild"];
+            other: components["schemas"]["CandidateChild"];
+        };
+        MergeCandidatePage: {
+            items: components["schemas"]["MergeCandidate"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        MergeChildrenRequest: {
+            /** @enum {string} */
+            guardians?: "kept" | "merged" | "both";
+            /** Format: uuid */
+            keepId: string;
+            keptVersion: number;
+            mergedVersion: number;
+            /** Format: uuid */
+            mergeId: string;
+            reason: string;
+            take?: ("name" | "sex" | "birthDate" | "idNumber" | "studentNumber" | "address" | "village")[];
+        };
+        MergeGuardian: {
+            name: string;
+            phone: string | null;
+            relationship: string;
+        };
+        MergePage: {
+            items: components["schemas"]["MergeView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        MergePreview: {
+            differing: ("name" | "sex" | "birthDate" | "idNumber" | "studentNumber" | "address" | "village")[];
+            kept: components["schemas"]["MergeSide"];
+            maybeTwins: boolean;
+            merged: components["schemas"]["MergeSide"];
+        };
+        MergeSide: {
+            address: string | null;
+            attachments: number;
+            /** Format: date */
+            birthDate: string | null;
+            /** @enum {string|null} */
+            careStatus: "open" | "paused" | "closed" | "transferred" | null;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
+            class: components["schemas"]["ClassName"] | null;
+            guardians: components["schemas"]["MergeGuardian"][];
+            /** Format: uuid */
+            id: string;
+            idNumber: string | null;
+            name: string;
+            /** Format: date */
+            openedOn: string | null;
+            records: number;
+            /** @enum {string} */
+            sex: "male" | "female";
+            studentNumber: string | null;
+            version: number;
+            village: string | null;
+        };
+        MergeView: {
+            /** Format: uuid */
+            id: string;
+            kept: components["schemas"]["NamedStudent"];
+            mayUndo: boolean;
+            /** Format: date-time */
+            mergedAt: string;
+            mergedBy: components["schemas"]["NamedPerson"];
+            mergedName: string;
+            reason: string;
+            /** Format: date-time */
+            undoneAt: string | null;
+            /** Format: date-time */
+            undoUntil: string;
         };
         NamedPerson: {
             /** Format: uuid */
@@ -1386,6 +1483,12 @@ export interface components {
             class: components["schemas"]["ClassName"] | null;
             expected: number;
             headTeacher: string | null;
+        };
+        PreviewMergeRequest: {
+            /** Format: uuid */
+            keepId: string;
+            /** Format: uuid */
+            mergeId: string;
         };
         PreviewStandardRequest: {
             asksInHolidays: boolean;
@@ -2260,6 +2363,7 @@ export type CalendarDaysPage = components['schemas']['CalendarDaysPage'];
 export type CalendarDaysRequest = components['schemas']['CalendarDaysRequest'];
 export type CalendarDaysView = components['schemas']['CalendarDaysView'];
 export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
+export type CandidateChild = components['schemas']['CandidateChild'];
 export type CardChangeLine = components['schemas']['CardChangeLine'];
 export type CardFreshness = components['schemas']['CardFreshness'];
 export type CareFilePeriodView = components['schemas']['CareFilePeriodView'];
@@ -2298,6 +2402,7 @@ export type CreateTermRequest = components['schemas']['CreateTermRequest'];
 export type DemoAccountView = components['schemas']['DemoAccountView'];
 export type DemoView = components['schemas']['DemoView'];
 export type DifferenceView = components['schemas']['DifferenceView'];
+export type DifferentChildrenRequest = components['schemas']['DifferentChildrenRequest'];
 export type DiskView = components['schemas']['DiskView'];
 export type DuplicateOfView = components['schemas']['DuplicateOfView'];
 export type DutyPage = components['schemas']['DutyPage'];
@@ -2372,6 +2477,14 @@ export type MeetingNames = components['schemas']['MeetingNames'];
 export type MeetingNamesRequest = components['schemas']['MeetingNamesRequest'];
 export type MendedRowView = components['schemas']['MendedRowView'];
 export type MendImportRowRequest = components['schemas']['MendImportRowRequest'];
+export type MergeCandidate = components['schemas']['MergeCandidate'];
+export type MergeCandidatePage = components['schemas']['MergeCandidatePage'];
+export type MergeChildrenRequest = components['schemas']['MergeChildrenRequest'];
+export type MergeGuardian = components['schemas']['MergeGuardian'];
+export type MergePage = components['schemas']['MergePage'];
+export type MergePreview = components['schemas']['MergePreview'];
+export type MergeSide = components['schemas']['MergeSide'];
+export type MergeView = components['schemas']['MergeView'];
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NamedStudent = components['schemas']['NamedStudent'];
 export type NeverCaredForPage = components['schemas']['NeverCaredForPage'];
@@ -2391,6 +2504,7 @@ export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type PhoneView = components['schemas']['PhoneView'];
 export type PreviewChildren = components['schemas']['PreviewChildren'];
 export type PreviewClass = components['schemas']['PreviewClass'];
+export type PreviewMergeRequest = components['schemas']['PreviewMergeRequest'];
 export type PreviewStandardRequest = components['schemas']['PreviewStandardRequest'];
 export type Problem = components['schemas']['Problem'];
 export type ProposalPerson = components['schemas']['ProposalPerson'];

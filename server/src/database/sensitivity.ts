@@ -70,6 +70,17 @@ const TABLES: Readonly<Record<string, Columns>> = {
   },
   handover_notes: { assignment_id: PLAIN, words: PROTECTED, written_by: PLAIN, written_at: PLAIN },
   handover_acknowledgements: { assignment_id: PLAIN, acknowledged_at: PLAIN },
+  merges: {
+    kept_id: PLAIN,
+    merged_id: PLAIN,
+    reason: PROTECTED,
+    changes: PROTECTED,
+    merged_by: PLAIN,
+    merged_at: PLAIN,
+    undone_by: PLAIN,
+    undone_at: PLAIN,
+  },
+  different_children: { one_id: PLAIN, other_id: PLAIN, said_by: PLAIN, said_at: PLAIN },
   rollovers: {
     to_year: PLAIN,
     run_by: PLAIN,

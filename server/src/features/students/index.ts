@@ -31,3 +31,7 @@ export { searchKeysOf, sortKeyOf } from './name-keys.js';
 export { StudentFiles } from './student-files.js';
 export { StudentFileView } from './students.dto.js';
 export { withCurrent } from './stale.js';
+export { changeCard, loadCard, loadCards, renewKeys } from './card-store.js';
+export type { Card, CardPerson, CardPhone } from './card.rules.js';
+export { keepStudentHistory, studentChanges, type StudentFacts } from './student-changes.js';
+export { writeStudent } from './student-writer.js';
