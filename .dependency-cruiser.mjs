@@ -3,7 +3,7 @@ const storeys = [
   ['organisation', 'operations', 'own-account'],
   ['attachments'],
   ['students'],
-  ['villages', 'approvals', 'imports', 'care-records', 'pairings'],
+  ['villages', 'approvals', 'guardian-links', 'imports', 'care-records', 'pairings'],
   ['accounts', 'duties', 'plans', 'counselling'],
   ['activities', 'home', 'commendations', 'assistance', 'supervision', 'student-file', 'today', 'rollovers', 'handovers', 'merges'],
   ['reports'],

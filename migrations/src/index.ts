@@ -12,6 +12,7 @@ import { Rollovers20261123100400 } from './20261123100400-rollovers.js';
 import { Handovers20261123100410 } from './20261123100410-handovers.js';
 import { ContactCardLife20261123100500 } from './20261123100500-contact-card-life.js';
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
+import { GuardianLinks20261123100700 } from './20261123100700-guardian-links.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 import { Operating20261123101300 } from './20261123101300-operating.js';
 import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   Handovers20261123100410,
   ContactCardLife20261123100500,
   Attachments20261123100600,
+  GuardianLinks20261123100700,
   CareStandards20261123101200,
   Operating20261123101300,
   CareFileLife20261123101000,

@@ -8,6 +8,7 @@ import { AttachmentsModule } from './features/attachments/index.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
+import { GuardianLinksModule } from './features/guardian-links/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OperationsModule } from './features/operations/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
@@ -38,6 +39,7 @@ export class AppModule {
         StudentsModule,
         ApprovalsModule,
         VillagesModule,
+        GuardianLinksModule,
         ImportsModule,
         AccountsModule,
         CareRecordsModule,

@@ -1,6 +1,7 @@
 import { ATTACHMENT_ENTITIES } from './features/attachments/index.js';
 import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
 import { DUTY_ENTITIES } from './features/duties/index.js';
+import { GUARDIAN_LINK_ENTITIES } from './features/guardian-links/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { HANDOVER_ENTITIES } from './features/handovers/index.js';
@@ -16,6 +17,7 @@ export const ENTITIES = [
   ...ORGANISATION_ENTITIES,
   ...ATTACHMENT_ENTITIES,
   ...STUDENT_ENTITIES,
+  ...GUARDIAN_LINK_ENTITIES,
   ...VILLAGE_ENTITIES,
   ...IMPORT_ENTITIES,
   ...CARE_RECORD_ENTITIES,

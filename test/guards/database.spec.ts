@@ -14,6 +14,7 @@ const BEFORE_ANY_SCHOOL = [
   'accounts',
   'one_time_codes',
   'recovery_codes',
+  'guardian_link_tokens',
   'sessions',
   'known_devices',
   'installation',

@@ -52,6 +52,8 @@ export const LIMITS = {
   /** Pixels of the longer edge of a picture that is kept. */
   attachmentImageEdge: 2560,
   attachmentReasonMax: 300,
+  guardianLinkDays: 7,
+  guardianLinksOpen: 5,
   workbookBytes: 10 * 1024 * 1024,
   workbookUncompressedBytes: 200 * 1024 * 1024,
   workbookRows: 20_000,

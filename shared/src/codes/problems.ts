@@ -239,6 +239,15 @@ export const PROBLEM_CODES = [
   'attachment.removed',
   'attachment.lost',
 
+  // links for guardians
+  'guardianLink.unknown',
+  'guardianLink.expired',
+  'guardianLink.used',
+  'guardianLink.revoked',
+  'guardianLink.over',
+  'guardianLink.tooMany',
+  'guardianCard.unchanged',
+
   // import: the file, its header, its rows
   'workbook.notAWorkbook',
   'workbook.oldFormat',

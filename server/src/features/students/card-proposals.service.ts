@@ -87,11 +87,17 @@ export class CardProposals {
   }
 
   /** What a guardian without account corrects by a link: it waits like a colleague's change. The transaction runs in the name of the product. */
-  async proposeForGuardian(tx: Tx, studentId: string, steps: readonly CardStep[]): Promise<Proposal> {
+  async proposeForGuardian(
+    tx: Tx,
+    studentId: string,
+    steps: readonly CardStep[],
+    reason: string | null,
+  ): Promise<Proposal> {
     return this.proposals.proposeForGuardian(tx, {
       kind: GUARDIAN_CORRECTION,
       studentId,
       content: { mode: 'wait', steps, source: 'guardian' },
+      reason,
     });
   }
 

@@ -104,6 +104,8 @@ export class ContactCardView {
   @ShownParts(() => PhoneView) phones: PhoneView[];
   @ShownDay({ nullable: true }) verifiedOn: string | null;
   @ShownText({ nullable: true }) verifiedBy: string | null;
+  /** A guardian confirmed it last, by a link. */
+  @ShownBoolean() verifiedByGuardian: boolean;
   /** Not verified in this term, or changed since. */
   @ShownBoolean() stale: boolean;
   /** In the order to call them. */

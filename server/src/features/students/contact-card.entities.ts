@@ -17,6 +17,8 @@ export class ContactCard {
   @Column('date', { nullable: true }) verifiedOn: string | null;
   @Column('timestamptz', { nullable: true }) verifiedAt: Date | null;
   @Column('uuid', { nullable: true }) verifiedBy: string | null;
+  /** A guardian said by a link that the card is right; nobody of the school did. */
+  @Column('boolean', { default: false }) verifiedByGuardian: boolean;
   @ManyToOne(() => Student)
   @JoinColumn([
     { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'contact_cards_student' },
@@ -34,13 +36,15 @@ export class ContactCard {
 /** Somebody tried to confirm a card; an attempt that reached nobody is kept and does not count. */
 @Entity('contact_card_verifications')
 @Index('contact_card_verifications_by_student', ['schoolId', 'studentId', 'verifiedOn'])
+@Check('contact_card_verifications_somebody', 'by_guardian = (verified_by IS NULL)')
 export class ContactCardVerification {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_card_verifications_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_card_verifications_pkey' }) id: string;
   @Column('uuid') studentId: string;
   @Column('date') verifiedOn: string;
   @Column('boolean', { default: true }) reached: boolean;
-  @Column('uuid') verifiedBy: string;
+  @Column('uuid', { nullable: true }) verifiedBy: string | null;
+  @Column('boolean', { default: false }) byGuardian: boolean;
   @Column('timestamptz') typedAt: Date;
   @ManyToOne(() => Student)
   @JoinColumn([
@@ -57,7 +61,7 @@ export class ContactCardVerification {
     { name: 'school_id', referencedColumnName: 'schoolId', foreignKeyConstraintName: 'contact_card_verifications_by' },
     { name: 'verified_by', referencedColumnName: 'id', foreignKeyConstraintName: 'contact_card_verifications_by' },
   ])
-  verifier: Relation<Staff>;
+  verifier: Relation<Staff> | null;
 }
 
 /** A guardian by law or an entrusted one, with the facts from which both official meanings of "left behind" follow. Who is taken off a card stays in the history. */

@@ -33,7 +33,7 @@ export interface WaitingRow extends Pick<Proposal, 'id' | 'kind' | 'content' | '
 
 /** The columns of a card beside its people and phones; `c` is the card, `v` who verified it. */
 export const CARD_COLUMNS = `c.version, c.address, c.village, c.changed_on AS "changedOn", c.changed_at AS "changedAt",
-  c.verified_on AS "verifiedOn", c.verified_at AS "verifiedAt", v.name AS "verifiedBy", ${ATTEMPTS} AS attempts, ${WAITING} AS waiting`;
+  c.verified_on AS "verifiedOn", c.verified_at AS "verifiedAt", v.name AS "verifiedBy", c.verified_by_guardian AS "verifiedByGuardian", ${ATTEMPTS} AS attempts, ${WAITING} AS waiting`;
 
 /** A card as a statement with {@link CARD_COLUMNS} answers. */
 export interface CardRow extends CardParts, Freshness {
@@ -41,6 +41,7 @@ export interface CardRow extends CardParts, Freshness {
   address: string | null;
   village: string | null;
   verifiedBy: string | null;
+  verifiedByGuardian: boolean;
   attempts: { count: number; lastOn: Day | null };
   waiting: WaitingRow[];
 }
@@ -84,6 +85,7 @@ export function toContactCardView(row: CardRow, card: Card, showing: CardShowing
     phones: card.phones.map(toPhoneView),
     verifiedOn: row.verifiedOn,
     verifiedBy: row.verifiedBy,
+    verifiedByGuardian: row.verifiedByGuardian,
     stale: isStale(row, termFrom),
     guardians: people.map((person) =>
       toGuardianView(person, card.guardians.indexOf(person) + 1, card.village, showing),

@@ -146,6 +146,7 @@ export class ContactCardsService {
           verifiedOn: on,
           verifiedAt: viewer.now,
           verifiedBy: viewer.id,
+          verifiedByGuardian: false,
         });
       await tx.trace(reached ? 'contactCard.verified' : 'contactCard.notReached', { studentId });
       return this.show(tx, studentId, school);

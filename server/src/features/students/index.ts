@@ -20,6 +20,8 @@ export const STUDENT_ENTITIES = [
   HouseholdMember,
 ];
 export { Student } from './student.entities.js';
+export { Guardian } from './contact-card.entities.js';
+export { GuardianCards } from './guardian-cards.service.js';
 export { CareFilesService } from './care-files.service.js';
 export { UrgencyReviewView } from './care-files.dto.js';
 export { StudentsModule } from './students.module.js';

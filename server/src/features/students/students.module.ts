@@ -12,6 +12,7 @@ import { CategoriesService } from './categories.service.js';
 import { CategoryProposalsService } from './category-proposals.service.js';
 import { ContactCardsController } from './contact-cards.controller.js';
 import { ContactCardsService } from './contact-cards.service.js';
+import { GuardianCards } from './guardian-cards.service.js';
 import { HouseholdsController } from './households.controller.js';
 import { Households } from './households.service.js';
 import { RevealService } from './reveal.service.js';
@@ -47,10 +48,11 @@ import { StudentsService } from './students.service.js';
     CardHistoryService,
     CardProposals,
     CardChanges,
+    GuardianCards,
     Households,
     RevealService,
     AccessLogService,
   ],
-  exports: [StudentAccess, StudentWriter, StudentFiles, CareFilesService],
+  exports: [GuardianCards, StudentAccess, StudentWriter, StudentFiles, CareFilesService],
 })
 export class StudentsModule {}

@@ -20,10 +20,13 @@ export const Allows = (permission: Permission) => SetMetadata(ALLOWS, permission
 /** A route that answers without a session. The few there are stand in {@link PUBLIC_ROUTES}, and nowhere else. */
 export const Public = () => SetMetadata(PUBLIC, true);
 
-/** What answers a stranger: signing in, coming in with a one-time code, the health of the server, the description of the interface, and whether this is a demo. */
+/** What answers a stranger: signing in, coming in with a one-time code, a guardian with a link, the health of the server, the description of the interface, and whether this is a demo. */
 export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/session',
   'POST /api/activation',
+  'POST /api/guardian-card/open',
+  'POST /api/guardian-card/confirm',
+  'POST /api/guardian-card/correct',
   'GET /api/health/live',
   'GET /api/health/ready',
   'GET /api/openapi.json',

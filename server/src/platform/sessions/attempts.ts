@@ -7,8 +7,8 @@ import { TooManyError } from '../errors/domain-error.js';
 
 const QUARTER_HOUR = 15 * 60;
 
-/** How many attempts count together. A whole school may stand behind one address; an account is guessed at from unknown devices; a known device counts for itself. */
-const POINTS = { address: 200, account: 10, device: 10 } as const;
+/** How many attempts count together. A whole school may stand behind one address; an account is guessed at from unknown devices; a known device counts for itself. Links of guardians are guessed at from an address; one that is real is asked for a few times. */
+const POINTS = { address: 200, account: 10, device: 10, linkAddress: 30, link: 60 } as const;
 export type AttemptsOf = keyof typeof POINTS;
 
 /** One attempt: what it counts for, and whose it is; the key is hashed before it is stored. */
@@ -34,7 +34,13 @@ export class Attempts {
         points: POINTS[keyPrefix],
         duration: QUARTER_HOUR,
       });
-    this.counters = { address: counter('address'), account: counter('account'), device: counter('device') };
+    this.counters = {
+      address: counter('address'),
+      account: counter('account'),
+      device: counter('device'),
+      linkAddress: counter('linkAddress'),
+      link: counter('link'),
+    };
   }
 
   /**
