@@ -52,6 +52,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/students/students.routes.js').then((file) => file.routes),
       },
       {
+        path: 'approvals',
+        title: 'approvals.title',
+        canMatch: [whoMay('approval.view')],
+        loadChildren: () => import('./features/approvals/approvals.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'imports',
         title: 'imports.title',
         canMatch: [whoMay('import.view')],

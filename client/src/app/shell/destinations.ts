@@ -16,6 +16,13 @@ export const DESTINATIONS: readonly Destination[] = [
   { path: '/talks', text: 'shell.talks', icon: 'talks', chosenIcon: 'talks-fill', anyOf: ['talk.view', 'talk.create'] },
   { path: '/students', text: 'shell.students', icon: 'students', chosenIcon: 'students-fill', anyOf: ['student.list'] },
   { path: '/overview', text: 'shell.overview', icon: 'overview', chosenIcon: 'overview-fill', anyOf: ['duty.summary'] },
+  {
+    path: '/approvals',
+    text: 'shell.approvals',
+    icon: 'approvals',
+    chosenIcon: 'approvals-fill',
+    anyOf: ['approval.view'],
+  },
   { path: '/imports', text: 'shell.imports', icon: 'import', chosenIcon: 'import-fill', anyOf: ['import.view'] },
   { path: '/school', text: 'shell.school', icon: 'school', chosenIcon: 'school-fill', anyOf: SCHOOL_PERMISSIONS },
 ];

@@ -1,4 +1,5 @@
 import accounts from './accounts.json';
+import approvals from './approvals.json';
 import attachments from './attachments.json';
 import codes from './codes.json';
 import core from './core.json';
@@ -16,6 +17,7 @@ export const texts = {
   ...codes,
   ...core,
   accounts,
+  approvals,
   attachments,
   imports,
   overview,

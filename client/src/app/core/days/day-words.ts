@@ -2,7 +2,7 @@ import { Injectable, inject } from '@angular/core';
 import { daysBetween, type Day, type Instant } from '@tongxin/shared';
 import { Session } from '../session/session.js';
 import { Texts } from '../language/texts.js';
-import { dateWords, dayWords, momentWords, monthWords, shortMonthWords } from './days.js';
+import { dateWords, dayAt, dayWords, momentWords, monthWords, shortMonthWords } from './days.js';
 
 /** Dates in the reader's language, seen from the school's today. Every function reads signals: use them in templates. */
 @Injectable({ providedIn: 'root' })
@@ -30,6 +30,10 @@ export class DayWords {
       this.session.today(),
       this.session.view()?.school.timeZone ?? 'Asia/Shanghai',
     );
+
+  /** The same for an instant: `3 days ago`. */
+  readonly since = (moment: Instant): string =>
+    this.ago(dayAt(moment, this.session.view()?.school.timeZone ?? 'Asia/Shanghai'));
 
   /** today, yesterday, `3 days ago`, `in 2 days`. */
   readonly ago = (day: Day): string => {

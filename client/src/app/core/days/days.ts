@@ -41,12 +41,17 @@ export function shortMonthWords(month: string, language: Language, today: Day): 
   return otherYear ? `${name} ${month.slice(0, 4)}` : name;
 }
 
+/** The day it is at the school at an instant. */
+export function dayAt(moment: string, timeZone: string): Day {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(moment),
+  );
+}
+
 /** A moment for people, in the school's time zone: `11月3日 周二 14:05` or `Tue 3 Nov, 14:05`. */
 export function momentWords(moment: string, language: Language, today: Day, timeZone: string): string {
   const date = new Date(moment);
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    date,
-  );
+  const day = dayAt(moment, timeZone);
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(date);
   return `${dayWords(day, language, today)}${language === 'en' ? ',' : ''} ${time}`;
 }

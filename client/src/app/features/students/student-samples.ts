@@ -18,6 +18,9 @@ export function aGuardian(change: Partial<GuardianView> = {}): GuardianView {
     deceased: false,
     livesWithChild: false,
     callOrder: 1,
+    entrustedNoticeOn: null,
+    entrustedUntil: null,
+    toGet: [],
     ...change,
   };
 }
@@ -33,7 +36,11 @@ export function aCard(change: Partial<ContactCardView> = {}): ContactCardView {
     verifiedBy: '王静',
     stale: false,
     guardians: [aGuardian()],
+    attempts: 0,
+    lastAttemptOn: null,
+    waiting: [],
     mayEdit: true,
+    editsAtOnce: false,
     mayReveal: true,
     ...change,
   };
@@ -71,7 +78,7 @@ export function aFile(change: Partial<StudentView> = {}): StudentView {
       'student.view',
       'student.edit',
       'contactCard.view',
-      'contactCard.edit',
+      'contactCard.propose',
       'contactCard.verify',
       'contactCard.history',
       'contactCard.reveal',

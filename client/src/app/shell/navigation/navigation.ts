@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { translate } from '../../core/language/texts.js';
 import { Session } from '../../core/session/session.js';
+import { ApprovalBadge } from '../../features/approvals/data/approval-badge.js';
 import { Icon } from '../../ui/icon/icon.js';
 import { DESTINATIONS } from '../destinations.js';
 
@@ -16,8 +17,14 @@ import { DESTINATIONS } from '../destinations.js';
 export class Navigation {
   protected readonly t = translate();
   private readonly session = inject(Session);
+  private readonly approvals = inject(ApprovalBadge);
   protected readonly destinations = computed(() =>
     DESTINATIONS.filter((destination) => destination.anyOf.some((permission) => this.session.may(permission))),
   );
   protected readonly school = computed(() => this.session.view()?.school.name ?? '');
+
+  /** The number at a destination where something needs the person. */
+  protected badge(path: string): string | undefined {
+    return path === '/approvals' ? this.approvals.words() : undefined;
+  }
 }

@@ -35,6 +35,8 @@ export interface PersonDraft {
   livesWithChild: '' | 'yes' | 'no';
   unableToCare: boolean;
   deceased: boolean;
+  entrustedNoticeOn: string;
+  entrustedUntil: string;
   phones: PhoneDraft[];
 }
 
@@ -84,6 +86,8 @@ const personDraft = (person: GuardianView): PersonDraft => ({
   livesWithChild: person.livesWithChild === null ? '' : person.livesWithChild ? 'yes' : 'no',
   unableToCare: person.unableToCare ?? false,
   deceased: person.deceased ?? false,
+  entrustedNoticeOn: person.entrustedNoticeOn ?? '',
+  entrustedUntil: person.entrustedUntil ?? '',
   phones: person.phones.map(phoneDraft),
 });
 
@@ -117,6 +121,8 @@ export function blankPerson(kind: GuardianKind): PersonDraft {
     livesWithChild: '',
     unableToCare: false,
     deceased: false,
+    entrustedNoticeOn: '',
+    entrustedUntil: '',
     phones: [BLANK_PHONE],
   };
 }
@@ -155,6 +161,8 @@ export function personForm(draft: PersonDraft): PersonForm {
     livesWithChild: control(draft.livesWithChild),
     unableToCare: control(draft.unableToCare),
     deceased: control(draft.deceased),
+    entrustedNoticeOn: control(draft.entrustedNoticeOn),
+    entrustedUntil: control(draft.entrustedUntil),
     phones: new FormArray(draft.phones.map(phoneForm)),
   });
 }
@@ -181,8 +189,13 @@ const phoneRequest = (phone: PhoneDraft): EditContactCardRequest['phones'][numbe
 /**
  * The whole card as it is sent. A number that was not typed anew is left out and stays; an age is sent only where it was typed,
  * because the age on the screen is counted on from the day it was stated.
+ * @param also brothers and sisters on whose cards the same is to be changed
  */
-export function cardRequest(draft: CardDraft, read: ContactCardView): EditContactCardRequest {
+export function cardRequest(
+  draft: CardDraft,
+  read: ContactCardView,
+  also: readonly string[] = [],
+): EditContactCardRequest {
   const ages = new Map(read.guardians.map((person) => [person.id, personDraft(person).age]));
   return {
     address: given(draft.address),
@@ -204,9 +217,13 @@ export function cardRequest(draft: CardDraft, read: ContactCardView): EditContac
       livesWithChild: person.livesWithChild === '' ? null : person.livesWithChild === 'yes',
       unableToCare: person.unableToCare,
       deceased: person.deceased,
+      ...(person.kind === 'entrusted'
+        ? { entrustedNoticeOn: given(person.entrustedNoticeOn), entrustedUntil: given(person.entrustedUntil) }
+        : {}),
       phones: person.phones.map(phoneRequest),
     })),
     reason: draft.reason.trim(),
+    ...(also.length > 0 ? { also: [...also] } : {}),
     ...(draft.source === '' ? {} : { source: draft.source as NonNullable<EditContactCardRequest['source']> }),
   };
 }

@@ -1,8 +1,11 @@
 import { Injectable, inject } from '@angular/core';
 import type {
   ContactCardChangeView,
+  ContactCardSaved,
   ContactCardView,
   EditContactCardRequest,
+  HouseholdView,
+  LinkSiblingRequest,
   Page,
   RevealRequest,
   RevealView,
@@ -27,7 +30,7 @@ export class ContactCardsApi {
   }
 
   /** Saves the whole card as it was read at `version`. */
-  save(studentId: string, request: EditContactCardRequest, version: number): Promise<ContactCardView> {
+  save(studentId: string, request: EditContactCardRequest, version: number): Promise<ContactCardSaved> {
     return this.api.put(card(studentId), request, version);
   }
 
@@ -39,6 +42,22 @@ export class ContactCardsApi {
   /** One full value; who asked, for what and why goes on the access log. */
   reveal(studentId: string, request: RevealRequest): Promise<RevealView> {
     return this.api.post(`${card(studentId)}/reveal`, request);
+  }
+
+  /** Who lives together with the child, as far as the reader may see them. */
+  household(studentId: () => string | undefined): Reading<HouseholdView> {
+    return this.api.read(() => {
+      const wanted = studentId();
+      return wanted && `/api/students/${wanted}/household`;
+    });
+  }
+
+  linkSibling(studentId: string, request: LinkSiblingRequest): Promise<HouseholdView> {
+    return this.api.post(`/api/students/${studentId}/household/siblings`, request);
+  }
+
+  leaveHousehold(studentId: string, reason: string): Promise<HouseholdView> {
+    return this.api.post(`/api/students/${studentId}/household/leave`, { reason });
   }
 
   changes(studentId: () => string | undefined): Reading<Page<ContactCardChangeView>> {

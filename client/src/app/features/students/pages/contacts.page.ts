@@ -17,15 +17,29 @@ import { Reveals } from '../data/reveals.js';
 import { StudentsApi } from '../data/students.api.js';
 import { CardChanges } from '../parts/card-changes.js';
 import { CardPrint } from '../parts/card-print.js';
+import { Household } from '../parts/household.js';
 import { PersonCard } from '../parts/person-card.js';
 import { PhoneLine } from '../parts/phone-line.js';
 import type { PrintSheetData } from '../parts/print.sheet.js';
+import { WaitingChanges } from '../parts/waiting-changes.js';
 import type { RevealSheetData } from '../parts/reveal.sheet.js';
 
 /** Reach an adult now: the people in the order to call, the home, and whether the card is still true. */
 @Component({
   selector: 'tx-contacts-page',
-  imports: [CardChanges, CardPrint, EmptyState, Icon, MatButton, PersonCard, PhoneLine, RouterLink, States],
+  imports: [
+    CardChanges,
+    CardPrint,
+    EmptyState,
+    Household,
+    Icon,
+    MatButton,
+    PersonCard,
+    PhoneLine,
+    RouterLink,
+    States,
+    WaitingChanges,
+  ],
   templateUrl: './contacts.page.html',
   styleUrl: './contacts.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -5,6 +5,7 @@ import {
   ElementRef,
   Injector,
   afterNextRender,
+  computed,
   effect,
   inject,
   signal,
@@ -15,7 +16,13 @@ import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router } from '@angular/router';
-import { CHANGE_SOURCES, LIMITS, type ContactCardView, type GuardianKind } from '@tongxin/shared';
+import {
+  CHANGE_SOURCES,
+  LIMITS,
+  type ContactCardSaved,
+  type ContactCardView,
+  type GuardianKind,
+} from '@tongxin/shared';
 import type { Subscription } from 'rxjs';
 import { DayWords } from '../../../core/days/day-words.js';
 import { Drafts } from '../../../core/drafts/drafts.js';
@@ -41,6 +48,7 @@ import {
 import { ContactCardsApi } from '../data/contact-cards.api.js';
 import { FormSending, refusalWords } from '../data/form-refusals.js';
 import { OpenStudent } from '../data/open-student.js';
+import { siblingWords } from '../data/sibling-words.js';
 import { StudentsApi } from '../data/students.api.js';
 import { FormProblem } from '../parts/form-problem.js';
 import { PersonFields } from '../parts/person-fields.js';
@@ -89,6 +97,14 @@ export class EditContactsPage {
   private readonly notices = inject(UndoBar);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  /** Brothers and sisters on whose cards the same can be changed, and the chosen ones. */
+  private readonly household = this.api.household(() =>
+    this.student.may('household.view') ? this.student.id() || undefined : undefined,
+  );
+  protected readonly siblings = computed(() => this.household.value()?.siblings ?? []);
+  protected readonly siblingWords = siblingWords();
+  protected readonly also = signal<ReadonlySet<string>>(new Set());
 
   protected readonly card = this.api.open(() => this.student.id() || undefined);
   protected readonly form = signal<CardForm | null>(null);
@@ -144,15 +160,32 @@ export class EditContactsPage {
     const draft = form.getRawValue();
     const saved = await this.sending.send(
       form,
-      () => this.api.save(this.student.id(), cardRequest(draft, read), read.version),
+      () => this.api.save(this.student.id(), cardRequest(draft, read, [...this.also()]), read.version),
       (problem) => this.settle(problem, draft),
     );
     if (!saved) return this.showFaults(form);
     this.drafts.drop(this.draftKey());
     this.students.noteChange();
     this.student.reading.reload();
-    this.notices.say(this.t('students.card.saved'));
+    this.notices.say(this.t(this.outcomeWords(saved)));
     await this.toCard();
+  }
+
+  protected choose(siblingId: string, chosen: boolean): void {
+    this.also.update((before) => {
+      const after = new Set(before);
+      if (chosen) after.add(siblingId);
+      else after.delete(siblingId);
+      return after;
+    });
+  }
+
+  /** What of a change counts, and what waits for the department; the card as somebody else left it says neither. */
+  private outcomeWords(saved: ContactCardSaved | ContactCardView): string {
+    const waits = 'proposed' in saved && saved.proposed.length > 0;
+    const counts = 'applied' in saved && saved.applied.length > 0;
+    if (waits) return counts ? 'students.card.savedBoth' : 'students.card.savedWaits';
+    return counts && !saved.editsAtOnce ? 'students.card.savedPhones' : 'students.card.saved';
   }
 
   protected async leave(): Promise<void> {
@@ -198,7 +231,11 @@ export class EditContactsPage {
     if (choice === 'theirs') return saved;
     if (choice === undefined) return undefined;
     this.read = saved;
-    return this.api.save(this.student.id(), cardRequest(draft, saved), problem.currentVersion ?? saved.version);
+    return this.api.save(
+      this.student.id(),
+      cardRequest(draft, saved, [...this.also()]),
+      problem.currentVersion ?? saved.version,
+    );
   }
 
   /** Opens the first person whose fields were refused and takes the reader to the first fault. */

@@ -3,11 +3,12 @@ import { MatButton } from '@angular/material/button';
 import type { ContactCardChangeView } from '@tongxin/shared';
 import { DayWords } from '../../../core/days/day-words.js';
 import { paged } from '../../../core/http/paged.js';
-import { Texts, translate } from '../../../core/language/texts.js';
+import { translate } from '../../../core/language/texts.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { ContactCardsApi } from '../data/contact-cards.api.js';
+import { fieldWords } from '../data/field-words.js';
 
 /** What one person changed in one go. */
 interface ChangeOfCard {
@@ -16,6 +17,9 @@ interface ChangeOfCard {
   by: string;
   source: string | null;
   reason: string | null;
+  /** The second person who agreed. */
+  approvedBy: string | null;
+  unconfirmed: boolean;
   fields: ContactCardChangeView[];
 }
 
@@ -24,7 +28,11 @@ export function together(changes: readonly ContactCardChangeView[]): ChangeOfCar
   const groups: ChangeOfCard[] = [];
   for (const change of changes) {
     const last = groups.at(-1);
-    if (last && last.at === change.at && last.by === change.by.name) last.fields.push(change);
+    const first = last?.fields[0];
+    const same = change.changeId
+      ? first?.changeId === change.changeId
+      : last?.at === change.at && last.by === change.by.name;
+    if (last && same) last.fields.push(change);
     else
       groups.push({
         id: change.id,
@@ -32,6 +40,8 @@ export function together(changes: readonly ContactCardChangeView[]): ChangeOfCar
         by: change.by.name,
         source: change.source,
         reason: change.reason,
+        approvedBy: change.approvedBy?.name ?? null,
+        unconfirmed: change.unconfirmed,
         fields: [change],
       });
   }
@@ -49,33 +59,11 @@ export function together(changes: readonly ContactCardChangeView[]): ChangeOfCar
 export class CardChanges {
   protected readonly t = translate();
   protected readonly days = inject(DayWords);
-  private readonly texts = inject(Texts);
+  protected readonly words = fieldWords();
   private readonly api = inject(ContactCardsApi);
   readonly studentId = input.required<string>();
 
   protected readonly reading = this.api.changes(() => this.studentId());
   protected readonly pages = paged(this.reading, (cursor) => this.api.moreChanges(this.studentId(), cursor));
   protected readonly groups = computed(() => together(this.pages.items() ?? []));
-
-  protected field(change: ContactCardChangeView): string {
-    const key = `students.fields.${change.field}`;
-    return this.texts.has(key) ? this.t(key) : this.t('students.fields.other');
-  }
-
-  /** Values that are codes become words; days become dates; everything else is as it was typed. */
-  protected words(change: ContactCardChangeView, value: string | null): string {
-    if (value === null || value === '') return this.t('conflict.nothing');
-    if (change.field === 'relationship') return this.codeWord('relationships', value);
-    if (change.field === 'kind') return this.codeWord('guardianKinds', value);
-    if (change.field === 'sex') return this.codeWord('sexes', value);
-    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return this.days.date(value);
-    if (value === 'true') return this.t('students.yes');
-    if (value === 'false') return this.t('students.no');
-    return value;
-  }
-
-  private codeWord(group: string, code: string): string {
-    const key = `${group}.${code}`;
-    return this.texts.has(key) ? this.t(key) : code;
-  }
 }

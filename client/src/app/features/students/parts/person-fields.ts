@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, output } from '@angular/core';
 import { ReactiveFormsModule } from '@angular/forms';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { GUARDIAN_KINDS, LIMITS, RELATIONSHIP_CODES, SEX_CODES } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
@@ -21,6 +21,7 @@ import { PhoneFields } from './phone-fields.js';
     MatButton,
     MatError,
     MatFormField,
+    MatHint,
     MatIconButton,
     MatInput,
     MatLabel,
