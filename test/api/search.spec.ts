@@ -187,6 +187,7 @@ describe('a search', () => {
       const peerThere = await app.world.student(school, { name: '方圆', in: other!, careFile: false });
       expect(await find(both, { query: '方' })).toEqual(['方圆']);
       await app.owner.query(`DELETE FROM student_keys WHERE student_id = ANY($1)`, [[peer.id, peerThere.id]]);
+      await app.owner.query('DELETE FROM class_assignments WHERE staff_id = $1', [both.id]);
     });
 
     it('the office: the aid categories, the status and phones, but no other category by any road', async () => {

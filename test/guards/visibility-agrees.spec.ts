@@ -70,7 +70,7 @@ describe('a child', () => {
       'moral education of the other school': await world.person(elsewhere, { roles: ['moralEducation'] }),
       'principal of the other school': await world.person(elsewhere, { roles: ['principal'] }),
     };
-    await world.assign(people['former head teacher']!, own, 'headTeacher', '2025-09-01', '2026-11-10');
+    await world.assign(people['former head teacher']!, own, 'deputy', '2025-09-01', '2026-11-10');
     child = await world.student(school, { name: '欧阳清远', in: own, idNumber: '11010519491231002X' });
     await world.guardian(child, { phone: '13912345678' });
     const { body } = await app

@@ -6,6 +6,7 @@ import { UnavailableError } from '../../platform/errors/domain-error.js';
 import { JobsService, type JobPayload } from '../../platform/jobs/jobs.service.js';
 import { SchoolContexts } from '../organisation/index.js';
 import { ImportProgress, ImportWentAway } from './import-progress.js';
+import type { ImportKind } from './import.states.js';
 import type { ImportFailure } from './import-facts.js';
 import { ADD_ROWS, HOLD_IMPORT, RECOUNT } from './imports.queries.js';
 import { JobViewers } from './job-viewers.js';
@@ -55,20 +56,25 @@ export class CheckLedgerJob implements OnModuleInit {
     const school = await this.schools.of(viewer);
     await this.db.as(viewer, async (tx) => {
       await tx.query(HOLD_IMPORT, [importId]);
-      const file = await fileToCheck(tx, importId);
-      if (!file) return;
+      const found = await fileToCheck(tx, importId);
+      if (!found) return;
+      const { file, kind } = found;
       await forgetRows(tx, importId);
       // The import's own row is not touched before the end: it would keep everybody from seeing how far the check is.
       let opened: LedgerOpening | null = null;
       try {
-        await checkLedgerFile(file, await ledgerSettings(tx, school), {
+        await checkLedgerFile(file, await ledgerSettings(tx, school, kind), {
           opening: async (opening) => {
             opened = opening;
             await this.progress.say(viewer, importId, 'checking', 0, opening.rows);
           },
           rows: async (rows, done) => {
-            const whole = await withDifferences(tx, school, rows);
-            await tx.query(ADD_ROWS, [viewer.schoolId, importId, JSON.stringify(whole.map((row) => toStoredRow(row)))]);
+            const whole = await withDifferences(tx, school, rows, kind);
+            await tx.query(ADD_ROWS, [
+              viewer.schoolId,
+              importId,
+              JSON.stringify(whole.map((row) => toStoredRow(row, kind))),
+            ]);
             await this.progress.say(viewer, importId, 'checking', done, opened?.rows ?? done);
           },
         });
@@ -82,12 +88,12 @@ export class CheckLedgerJob implements OnModuleInit {
   }
 }
 
-async function fileToCheck(tx: Tx, importId: string): Promise<Buffer | null> {
-  const [found] = await tx.query<{ file: Buffer | null }>(
-    `SELECT file FROM imports WHERE school_id = $1 AND id = $2 AND status = 'checking'`,
+async function fileToCheck(tx: Tx, importId: string): Promise<{ file: Buffer; kind: ImportKind } | null> {
+  const [found] = await tx.query<{ file: Buffer | null; kind: ImportKind }>(
+    `SELECT file, kind FROM imports WHERE school_id = $1 AND id = $2 AND status = 'checking'`,
     [tx.viewer.schoolId, importId],
   );
-  return found?.file ?? null;
+  return found?.file ? { file: found.file, kind: found.kind } : null;
 }
 
 async function forgetRows(tx: Tx, importId: string): Promise<void> {

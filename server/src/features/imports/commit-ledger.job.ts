@@ -7,6 +7,7 @@ import { JobsService, type JobPayload } from '../../platform/jobs/jobs.service.j
 import { SchoolContexts } from '../organisation/index.js';
 import { StudentWriter } from '../students/index.js';
 import { ImportProgress, ImportWentAway } from './import-progress.js';
+import type { ImportKind } from './import.states.js';
 import type { CommitWish, ImportFailure, ImportResult } from './import-facts.js';
 import { HOLD_IMPORT, HOLD_SCHOOL, RECOUNT } from './imports.queries.js';
 import { JobViewers } from './job-viewers.js';
@@ -77,13 +78,14 @@ async function taskOf(tx: Tx, importId: string): Promise<CommitTask | null> {
     statedOn: string | null;
     fileName: string;
     columns: LedgerColumn[];
+    kind: ImportKind;
   }>(
-    `SELECT request, stated_on AS "statedOn", file_name AS "fileName", columns FROM imports WHERE school_id = $1 AND id = $2 AND status = 'committing'`,
+    `SELECT request, stated_on AS "statedOn", file_name AS "fileName", columns, kind FROM imports WHERE school_id = $1 AND id = $2 AND status = 'committing'`,
     [tx.viewer.schoolId, importId],
   );
   if (!found?.request) return null;
-  const { request: wish, statedOn, fileName, columns } = found;
-  return { importId, wish, fileName, columns, statedOn: statedOn ?? tx.viewer.today };
+  const { request: wish, statedOn, fileName, columns, kind } = found;
+  return { importId, kind, wish, fileName, columns, statedOn: statedOn ?? tx.viewer.today };
 }
 
 /** The file is not needed any more; what stayed behind can be mended from the rows until they expire. */

@@ -69,7 +69,7 @@ export class ImportRowsService {
       const found = await ownImportToChange(tx, importId, seen);
       assertMendable(found, viewer.now);
       const opening = { header: { columns: found.columns }, statedOn: found.statedOn ?? school.today };
-      const settings = await ledgerSettings(tx, school);
+      const settings = await ledgerSettings(tx, school, found.kind);
       const check = (row: Pick<RelatedRow, 'sheetRow' | 'cells'>, checker = new LedgerChecker(settings, opening)) =>
         checker.check(rowOfTexts(row.sheetRow, row.cells));
 
@@ -82,8 +82,8 @@ export class ImportRowsService {
       const checker = new LedgerChecker(settings, opening);
       const checked = related.map((one) => check(one.sheetRow === sheetRow ? mended : one, checker));
       const before = new Map(related.map((one) => [one.sheetRow, one]));
-      const stored = (await withDifferences(tx, school, checked)).map((one) =>
-        toStoredRow(one, before.get(one.sheetRow)),
+      const stored = (await withDifferences(tx, school, checked, found.kind)).map((one) =>
+        toStoredRow(one, found.kind, before.get(one.sheetRow)),
       );
       const rows = stored.map((one) =>
         one.sheetRow === sheetRow && request.action ? { ...one, action: allowed(request.action, one.status) } : one,

@@ -5,13 +5,14 @@ import type { Difference } from './ledger/duplicates.js';
 import type { LedgerColumn } from './ledger/header.js';
 import type { RowProblem } from './ledger/row-cells.js';
 import { NO_ROWS, type ImportCounts, type ImportFailure, type ImportResult } from './import-facts.js';
-import type { ImportStatus } from './import.states.js';
+import type { ImportKind, ImportStatus } from './import.states.js';
 import type { ImportRowView, ImportView, RowProblemView, UnknownClassView } from './imports.dto.js';
 import type { StoredRow } from './stored-rows.js';
 
 /** An import as the statements read it. */
 export interface ImportSummaryRow {
   readonly id: string;
+  readonly kind: ImportKind;
   readonly status: ImportStatus;
   readonly version: number;
   readonly createdAt: Date;
@@ -41,6 +42,7 @@ export function toImportView(row: ImportSummaryRow, viewerId: string): ImportVie
   const { rows, ready, warnings, errors, duplicates, updates, awaitingClass, skipped } = row.counts ?? NO_ROWS;
   return {
     id: row.id,
+    kind: row.kind,
     status: row.status,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

@@ -22,8 +22,10 @@ import {
   CommitImportRequest,
   DocumentQuery,
   ImportPage,
-  ImportQuery,
+  ImportListQuery,
   ImportView,
+  TemplateQuery,
+  UploadQuery,
 } from './imports.dto.js';
 import { ImportsService } from './imports.service.js';
 import { LedgerDocuments, type LedgerDocument } from './ledger-documents.service.js';
@@ -48,7 +50,7 @@ export class ImportsController {
   @Get()
   @Allows('import.view')
   @ApiOkResponse({ type: ImportPage })
-  list(@CurrentViewer() viewer: Viewer, @Query() query: ImportQuery): Promise<ImportPage> {
+  list(@CurrentViewer() viewer: Viewer, @Query() query: ImportListQuery): Promise<ImportPage> {
     return this.imports.list(viewer, query);
   }
 
@@ -58,15 +60,19 @@ export class ImportsController {
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: A_FILE } } })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: ImportView })
-  async upload(@CurrentViewer() viewer: Viewer, @Req() request: FastifyRequest): Promise<ImportView> {
-    return this.imports.upload(viewer, await readUploadedLedger(request));
+  async upload(
+    @CurrentViewer() viewer: Viewer,
+    @Query() { kind }: UploadQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportView> {
+    return this.imports.upload(viewer, await readUploadedLedger(request), kind);
   }
 
   @Get('template.xlsx')
   @Allows('import.view')
   @ApiOkResponse(A_WORKBOOK)
-  async template(@CurrentViewer() viewer: Viewer, @Query() { language }: DocumentQuery): Promise<StreamableFile> {
-    return attachment(await this.documents.template(viewer, language ?? 'zh-CN'));
+  async template(@CurrentViewer() viewer: Viewer, @Query() { language, kind }: TemplateQuery): Promise<StreamableFile> {
+    return attachment(await this.documents.template(viewer, language ?? 'zh-CN', kind ?? 'ledger'));
   }
 
   @Get(':id')

@@ -15,7 +15,15 @@ import {
   ShownRecord,
   ShownText,
 } from '../../platform/fields/shown.js';
-import { IMPORT_STATUSES, ROW_ACTIONS, ROW_STATUSES, type RowAction, type RowStatus } from './import.states.js';
+import {
+  IMPORT_KINDS,
+  IMPORT_STATUSES,
+  ROW_ACTIONS,
+  ROW_STATUSES,
+  type ImportKind,
+  type RowAction,
+  type RowStatus,
+} from './import.states.js';
 
 /** The last row a sheet can have. */
 const LAST_SHEET_ROW = 1_048_576;
@@ -49,12 +57,25 @@ export class ImportQuery {
   @CursorField() cursor?: string;
 }
 
+export class ImportListQuery extends ImportQuery {
+  @ChoiceField(IMPORT_KINDS, { optional: true }) kind?: ImportKind;
+}
+
+export class UploadQuery {
+  /** `roster`: all pupils of the school, with name and class alone; without it a ledger. */
+  @ChoiceField(IMPORT_KINDS, { optional: true }) kind?: ImportKind;
+}
+
 export class ImportRowQuery extends ImportQuery {
   @ChoiceField(ROW_STATUSES, { optional: true }) status?: RowStatus;
 }
 
 export class DocumentQuery {
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
+}
+
+export class TemplateQuery extends DocumentQuery {
+  @ChoiceField(IMPORT_KINDS, { optional: true }) kind?: ImportKind;
 }
 
 export class MendImportRowRequest {
@@ -123,6 +144,7 @@ export class UnknownClassView {
 
 export class ImportView {
   @ShownId() id: string;
+  @ShownChoice(IMPORT_KINDS) kind: ImportKind;
   @ShownChoice(IMPORT_STATUSES) status: string;
   @ShownNumber() version: number;
   @ShownInstant() createdAt: string;

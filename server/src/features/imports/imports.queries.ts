@@ -1,5 +1,5 @@
 /** An import as its summary shows it; `$1` the school, `$2` who asks: own imports, and of others only what is committed. */
-const SUMMARY = `SELECT i.id, i.status, i.version, i.created_at AS "createdAt", i.created_by AS "createdById", s.name AS "createdByName", i.file_name AS "fileName",
+const SUMMARY = `SELECT i.id, i.kind, i.status, i.version, i.created_at AS "createdAt", i.created_by AS "createdById", s.name AS "createdByName", i.file_name AS "fileName",
     i.expires_at AS "expiresAt", i.progress_done AS "progressDone", i.progress_total AS "progressTotal", i.failure, i.counts, i.result, i.columns,
     i.unknown_classes AS "unknownClasses", i.stated_on AS "statedOn"
   FROM imports i JOIN staff s ON s.school_id = i.school_id AND s.id = i.created_by
@@ -11,10 +11,10 @@ export const IMPORT = { name: 'import', text: `${SUMMARY} AND i.id = $3` };
 /** As {@link IMPORT}, held until the transaction ends. */
 export const IMPORT_TO_CHANGE = { name: 'import-to-change', text: `${IMPORT.text} FOR NO KEY UPDATE OF i` };
 
-/** Imports, the newest first: school, who asks, created_at and id of the last one seen, limit. */
+/** Imports, the newest first: school, who asks, created_at and id of the last one seen, limit, kind or null. */
 export const IMPORTS = {
   name: 'imports',
-  text: `${SUMMARY} AND ($3::timestamptz IS NULL OR (i.created_at, i.id) < ($3::timestamptz, $4::uuid)) ORDER BY i.created_at DESC, i.id DESC LIMIT $5`,
+  text: `${SUMMARY} AND ($6::text IS NULL OR i.kind = $6) AND ($3::timestamptz IS NULL OR (i.created_at, i.id) < ($3::timestamptz, $4::uuid)) ORDER BY i.created_at DESC, i.id DESC LIMIT $5`,
 };
 
 const ROW = `SELECT r.sheet_row AS "sheetRow", r.status, r.action, r.name, r.class, r.cells, r.problems, r.duplicate_of AS "duplicateOf"

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { LIMITS } from '@tongxin/shared';
+import { holds, LIMITS } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/transaction.js';
 import type { Viewer } from '../../platform/access/viewer.js';
-import { InvalidRequestError, NotFoundError } from '../../platform/errors/domain-error.js';
+import { ForbiddenError, InvalidRequestError, NotFoundError } from '../../platform/errors/domain-error.js';
 import { fromCursor, toCursor, toPage, type Page } from '../../platform/fields/page.js';
 import { CHECK_TASK } from './check-ledger.job.js';
 import { headerAssignments } from './column-assignment.js';
@@ -12,9 +12,9 @@ import { COMMIT_TASK } from './commit-ledger.job.js';
 import { ownImportToChange, seesAllCategories, visibleImport } from './import-access.js';
 import { Import, ImportHeader } from './import.entities.js';
 import type { CommitWish } from './import-facts.js';
-import { assertStep, type ImportStatus } from './import.states.js';
+import { assertStep, type ImportKind, type ImportStatus } from './import.states.js';
 import { toImportView, type ImportSummaryRow } from './import.views.js';
-import type { AssignColumnsRequest, CommitImportRequest, ImportQuery, ImportView } from './imports.dto.js';
+import type { AssignColumnsRequest, CommitImportRequest, ImportListQuery, ImportView } from './imports.dto.js';
 import { IMPORT, IMPORTS } from './imports.queries.js';
 import type { UploadedLedger } from './uploaded-ledger.js';
 
@@ -26,11 +26,13 @@ export class ImportsService {
   constructor(private readonly db: Database) {}
 
   /** Keeps an uploaded ledger and asks for its check. The same Idempotency-Key with the same file is one import. */
-  upload(viewer: Viewer, ledger: UploadedLedger): Promise<ImportView> {
+  upload(viewer: Viewer, ledger: UploadedLedger, kind: ImportKind = 'ledger'): Promise<ImportView> {
+    if (kind === 'roster' && !holds(viewer, 'roster.import')) throw new ForbiddenError();
     return this.db.as({ ...viewer, retryKey: ledger.retryKey }, async (tx) => {
       const id = v7();
       await tx.insert(Import, {
         id,
+        kind,
         status: 'checking',
         fileName: ledger.fileName,
         file: ledger.bytes,
@@ -45,7 +47,7 @@ export class ImportsService {
     });
   }
 
-  async list(viewer: Viewer, query: ImportQuery): Promise<Page<ImportView>> {
+  async list(viewer: Viewer, query: ImportListQuery): Promise<Page<ImportView>> {
     const limit = query.limit ?? LIMITS.pageDefault;
     const [createdAt, id] = fromCursor(query.cursor, 2) ?? [null, null];
     const rows = await this.db.read<ImportSummaryRow>(viewer, IMPORTS, [
@@ -54,6 +56,7 @@ export class ImportsService {
       createdAt,
       id,
       limit + 1,
+      query.kind ?? null,
     ]);
     return toPage(
       rows,

@@ -3,6 +3,7 @@ import type { Tx } from '../../database/transaction.js';
 import { SchoolClass, type SchoolContext } from '../organisation/index.js';
 import { draftOf, type StudentWriter } from '../students/index.js';
 import type { CommitWish, ImportResult } from './import-facts.js';
+import type { ImportKind } from './import.states.js';
 import { shownDifferences } from './import.views.js';
 import {
   CHILDREN_OF_ROWS,
@@ -21,7 +22,7 @@ import type { LedgerColumn } from './ledger/header.js';
 import type { LedgerChild } from './ledger/ledger-child.js';
 import type { RowProblem } from './ledger/row-cells.js';
 import { ledgerSettings } from './ledger-settings.js';
-import { draftOfChild } from './school-children.js';
+import { childrenInCare, draftOfChild } from './school-children.js';
 import type { StoredRow } from './stored-rows.js';
 
 /** So many children are written at a time: few statements, and other requests come in between. */
@@ -29,6 +30,7 @@ const ROWS_AT_A_TIME = 100;
 
 /** What is committed, and why. */
 export interface CommitTask {
+  readonly kind: ImportKind;
   readonly importId: string;
   readonly fileName: string;
   readonly statedOn: string;
@@ -84,7 +86,7 @@ export class LedgerCommit {
     task: CommitTask,
     sayHowFar: (done: number, total: number) => Promise<void>,
   ): Promise<ImportResult> {
-    const commit = new LedgerCommit(tx, students, task, await ledgerSettings(tx, school), sayHowFar);
+    const commit = new LedgerCommit(tx, students, task, await ledgerSettings(tx, school, task.kind), sayHowFar);
     return commit.run();
   }
 
@@ -152,13 +154,17 @@ export class LedgerCommit {
       duplicateOf?.studentId ?? (duplicateOf?.sheetRow == null ? null : (earlier.get(duplicateOf.sheetRow) ?? null));
     const ids = rows.flatMap((row) => idOf(row) ?? []);
     const stored = new Map((await draftOf(this.tx, ids)).map((draft) => [draft.id, draft]));
+    const filed = this.task.kind === 'roster' ? await childrenInCare(this.tx, ids) : new Set<string>();
     for (const row of rows) {
       const studentId = idOf(row);
       const same = this.known.find(row.parsed);
       // The row repeats somebody else by now, or the row it repeats was not imported.
       if (studentId === null || same.kind !== 'one' || same.found !== studentId) continue;
       const classId = this.classOf(row.parsed);
-      const draft = draftOfChild(row.parsed, classId, this.task.statedOn, stored.get(studentId));
+      const known = stored.get(studentId);
+      const whole = draftOfChild(row.parsed, classId, this.task.statedOn, known);
+      // Of a child in care a roster changes the class and nothing else.
+      const draft = filed.has(studentId) && known ? { ...known, classId: classId ?? known.classId } : whole;
       const origin = { source: 'import', reason: this.task.fileName } as const;
       if (this.isTold(row, await this.students.update(this.tx, studentId, draft, origin))) this.updated += 1;
       taken.push({ sheetRow: row.sheetRow, studentId, classId });

@@ -7,6 +7,7 @@ import { ConflictError } from '../../platform/errors/domain-error.js';
 import { SchoolContexts, type ClassFacts } from '../organisation/index.js';
 import { classWord, gradeWord } from './class-words.js';
 import { assertOwn, visibleImport } from './import-access.js';
+import type { ImportKind } from './import.states.js';
 import type { ImportRowRow, ImportSummaryRow } from './import.views.js';
 import { ROWS, SCHOOL_CLASSES } from './imports.queries.js';
 import type { ErrorRow } from './ledger/error-workbook.js';
@@ -34,7 +35,7 @@ export class LedgerDocuments {
   ) {}
 
   /** The ledger to fill in, offering the school's own grades and classes. */
-  async template(viewer: Viewer, language: Language): Promise<LedgerDocument> {
+  async template(viewer: Viewer, language: Language, kind: ImportKind): Promise<LedgerDocument> {
     const school = await this.schools.of(viewer);
     const classes = await this.db.read<ClassFacts>(viewer, { name: 'import-classes', text: SCHOOL_CLASSES }, [
       viewer.schoolId,
@@ -46,12 +47,14 @@ export class LedgerDocuments {
     const bytes = await this.turn(() =>
       writeTemplateFile({
         language,
+        kind,
         grades: inOrder(present.map(({ grade }) => grade)).map((grade) => gradeWord(grade, language)),
         classes: inOrder(present.map(({ number }) => number)).map((number) => classWord(number, language)),
       }),
     );
-    const name = language === 'zh-CN' ? '特殊群体学生台账模板.xlsx' : 'tongxin-ledger-template.xlsx';
-    return { bytes, name, plainName: 'tongxin-ledger-template.xlsx' };
+    const plainName = `tongxin-${kind}-template.xlsx`;
+    const chinese = kind === 'roster' ? '学生花名册模板.xlsx' : '特殊群体学生台账模板.xlsx';
+    return { bytes, name: language === 'zh-CN' ? chinese : plainName, plainName };
   }
 
   /**

@@ -2,17 +2,19 @@ import { gradeOf, LEDGER_FIELDS, type LedgerField } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import type { ClassFacts, SchoolContext } from '../organisation/index.js';
 import { SAME_CHILD, type StudentIdentity } from '../students/index.js';
+import type { ImportKind } from './import.states.js';
 import { ASSIGNED_HEADERS, SCHOOL_CLASSES } from './imports.queries.js';
 import type { LedgerSettings } from './ledger/check-ledger.js';
 import type { ColumnAssignments } from './ledger/header.js';
 
 /** What a ledger of this school is checked against now; the children only by what tells them apart. */
-export async function ledgerSettings(tx: Tx, school: SchoolContext): Promise<LedgerSettings> {
+export async function ledgerSettings(tx: Tx, school: SchoolContext, kind: ImportKind): Promise<LedgerSettings> {
   const { schoolId } = tx.viewer;
   const all = await tx.query<ClassFacts>(SCHOOL_CLASSES, [schoolId]);
   const classes = all.filter((one) => gradeOf({ ...one, system: school.system }, school.schoolYear) !== null);
   const stages = [...new Set(classes.map(({ stage }) => stage))];
   return {
+    kind,
     today: school.today,
     classText: { system: school.system, schoolYear: school.schoolYear, ...(stages.length > 0 ? { stages } : {}) },
     classes,

@@ -8,6 +8,7 @@ import {
   type StoredDraft,
   type StudentDraft,
 } from '../students/index.js';
+import type { ImportKind } from './import.states.js';
 import { SCHOOL_CLASSES } from './imports.queries.js';
 import type { CheckedRow } from './ledger/check-ledger.js';
 import type { NamedClass } from './ledger/class-resolver.js';
@@ -61,6 +62,7 @@ export async function withDifferences(
   tx: Tx,
   school: SchoolContext,
   rows: readonly CheckedRow[],
+  kind: ImportKind,
 ): Promise<CheckedRow[]> {
   const ids = [...new Set(rows.flatMap(({ duplicateOf }) => duplicateOf?.studentId ?? []))];
   if (ids.length === 0) return [...rows];
@@ -69,6 +71,7 @@ export async function withDifferences(
   const drafts = await draftOf(tx, ids);
   const known = new Map(drafts.map((draft) => [draft.id, childOfDraft(draft, named)]));
   const former = new Map(drafts.map((draft) => [draft.id, draft.formerNumbers]));
+  const filed = kind === 'roster' ? await childrenInCare(tx, ids) : new Set<string>();
   return rows.map((row) => {
     const there = row.duplicateOf?.studentId ? known.get(row.duplicateOf.studentId) : undefined;
     if (!row.duplicateOf || !row.child || !there) return row;
@@ -76,9 +79,20 @@ export async function withDifferences(
     // A ledger that still has the number the child had before says nothing new.
     const differences = differencesOf(row.child, there, school.today)
       .filter(({ field, here }) => !(isNumber(field) && here !== null && before.includes(here)))
+      // What is known of a child in care is kept in its file; a roster tells at most that it is in another class.
+      .filter(({ field }) => field === 'class' || !filed.has(row.duplicateOf!.studentId!))
       .map(masked);
     return { ...row, duplicateOf: { ...row.duplicateOf, differences } };
   });
+}
+
+/** @returns those of some children who have or had a care file */
+export async function childrenInCare(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await tx.query<{ id: string }>(
+    `SELECT id FROM students WHERE school_id = $1 AND id = ANY($2::uuid[]) AND care_status IS NOT NULL`,
+    [tx.viewer.schoolId, ids],
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 function namedClass(facts: ClassFacts, school: SchoolContext): NamedClass {

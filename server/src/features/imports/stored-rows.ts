@@ -3,7 +3,7 @@ import type { NamedClass } from './ledger/class-resolver.js';
 import { keysOf } from './ledger/duplicates.js';
 import type { LedgerChild } from './ledger/ledger-child.js';
 import type { RowProblem } from './ledger/row-cells.js';
-import type { RowAction, RowStatus } from './import.states.js';
+import type { ImportKind, RowAction, RowStatus } from './import.states.js';
 
 /** A row of a ledger as it is stored; the names are those the statements read. */
 export interface StoredRow {
@@ -25,11 +25,11 @@ export interface StoredRow {
 export type RowBefore = Pick<StoredRow, 'status' | 'action'>;
 
 /** A checked row as it is stored. @param before what it was, where somebody has already said what is to become of it */
-export function toStoredRow(row: CheckedRow, before?: RowBefore): StoredRow {
+export function toStoredRow(row: CheckedRow, kind: ImportKind, before?: RowBefore): StoredRow {
   return {
     sheetRow: row.sheetRow,
     status: row.status,
-    action: actionOf(row, before),
+    action: actionOf(row, kind, before),
     name: row.name,
     class: row.class,
     cells: row.cells,
@@ -42,9 +42,20 @@ export function toStoredRow(row: CheckedRow, before?: RowBefore): StoredRow {
   };
 }
 
-/** A duplicate is left alone unless somebody chose to update; everything else comes in unless somebody chose to leave it out. */
-function actionOf({ status }: Pick<CheckedRow, 'status'>, before: RowBefore | undefined): RowAction {
-  if (status === 'duplicate') return before?.status === 'duplicate' && before.action === 'update' ? 'update' : 'skip';
+/**
+ * A duplicate of a ledger is left alone unless somebody chose to update; a roster brings every pupil up to date who is in another class by now, unless somebody
+ * chose to leave it. Everything else comes in unless somebody chose to leave it out.
+ */
+function actionOf(
+  { status, duplicateOf }: Pick<CheckedRow, 'status' | 'duplicateOf'>,
+  kind: ImportKind,
+  before: RowBefore | undefined,
+): RowAction {
+  if (status === 'duplicate') {
+    if (before?.status === 'duplicate') return before.action === 'update' ? 'update' : 'skip';
+    const differs = duplicateOf?.studentId != null && duplicateOf.differences.length > 0;
+    return kind === 'roster' && differs ? 'update' : 'skip';
+  }
   return before && before.status !== 'duplicate' && before.action === 'skip' ? 'skip' : 'create';
 }
 

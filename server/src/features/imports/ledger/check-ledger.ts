@@ -2,7 +2,7 @@ import type { ClassTextSettings, Day, Language } from '@tongxin/shared';
 import type { Sheet, SheetRow } from './cell.js';
 import { classResolver, type NamedClass, type SchoolClass } from './class-resolver.js';
 import { differencesOf, KnownChildren, type ChildKeys, type Difference } from './duplicates.js';
-import { findLedger, type ColumnAssignments, type LedgerColumn, type LedgerHeader } from './header.js';
+import { findLedger, rosterHeader, type ColumnAssignments, type LedgerColumn, type LedgerHeader } from './header.js';
 import type { LedgerChild } from './ledger-child.js';
 import { LedgerRefused } from './ledger-refused.js';
 import { ledgerRows, statedDay } from './ledger-rows.js';
@@ -19,6 +19,8 @@ export interface SchoolChild extends ChildKeys {
 
 /** What a ledger is checked against; plain data, so that it can go to a child process. */
 export interface LedgerSettings {
+  /** The roster of all pupils asks for less and takes less: who they are and their class. Without it a ledger. */
+  readonly kind?: 'ledger' | 'roster';
   readonly today: Day;
   readonly classText: ClassTextSettings;
   readonly classes: readonly SchoolClass[];
@@ -61,9 +63,10 @@ export interface UnknownClass extends Omit<NamedClass, 'id' | 'labels'> {
  */
 export function openLedger(
   sheets: readonly Sheet[],
-  { assignments, today }: Pick<LedgerSettings, 'assignments' | 'today'>,
+  { assignments, today, kind = 'ledger' }: Pick<LedgerSettings, 'assignments' | 'today' | 'kind'>,
 ): { opening: LedgerOpening; rows: SheetRow[] } {
-  const { sheet, header } = findLedger(sheets, assignments);
+  const { sheet, header: whole } = findLedger(sheets, assignments);
+  const header = kind === 'roster' ? rosterHeader(whole) : whole;
   const rows = header.missing.length === 0 ? ledgerRows(sheet, header) : [];
   const statedOn = statedDay(sheet, header, today) ?? today;
   return { opening: { sheet: sheet.name, header, statedOn, rows: rows.length }, rows };
@@ -86,6 +89,7 @@ export class LedgerChecker {
   ) {
     this.context = {
       columns: header.columns,
+      kind: settings.kind ?? 'ledger',
       resolveClass: classResolver(settings.classes, settings.classText),
       today: settings.today,
       statedOn,

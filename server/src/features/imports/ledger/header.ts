@@ -170,7 +170,31 @@ function reason(
   return meaning?.kind === 'leftOut' || childsAge ? 'leftOut' : 'unknown';
 }
 
-function missingFields(columns: readonly LedgerColumn[]): LedgerField[] {
-  const required: readonly LedgerField[] = ['name', 'class', 'categories'];
+/** What a roster is read for; whatever else stands in the sheet stays there. */
+export const ROSTER_FIELDS: readonly LedgerField[] = [
+  'sequence',
+  'name',
+  'sex',
+  'birthDate',
+  'grade',
+  'class',
+  'studentNumber',
+  'idNumber',
+];
+
+/** A header as the roster of all pupils is read by it: who they are and their class. */
+export function rosterHeader(header: LedgerHeader): LedgerHeader {
+  const columns = header.columns.map((column) =>
+    column.field === null || ROSTER_FIELDS.includes(column.field)
+      ? column
+      : { ...column, field: null, by: 'leftOut' as const },
+  );
+  return { ...header, columns, missing: missingFields(columns, ['name', 'class']) };
+}
+
+function missingFields(
+  columns: readonly LedgerColumn[],
+  required: readonly LedgerField[] = ['name', 'class', 'categories'],
+): LedgerField[] {
   return required.filter((wanted) => !columns.some(({ field }) => field === wanted));
 }

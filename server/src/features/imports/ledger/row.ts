@@ -25,6 +25,8 @@ import { RowCells, type RowProblem } from './row-cells.js';
 
 /** What is the same for all rows of a ledger. */
 export interface RowContext {
+  /** Of a roster no categories are asked for. */
+  readonly kind?: 'ledger' | 'roster';
   readonly columns: readonly LedgerColumn[];
   readonly resolveClass: ClassResolver;
   readonly today: Day;
@@ -56,7 +58,7 @@ export function readRow(row: SheetRow, context: RowContext): LedgerRow {
     cells.error('name', 'name.missing');
   const identity = readIdentity(cells, context.today);
   const named = readClass(cells, context.resolveClass);
-  const categories = readCategories(cells);
+  const categories = context.kind === 'roster' ? [] : readCategories(cells);
   const adults = readAdults(cells, categories, context);
   const rest = {
     address: cells.line('address', LIMITS.addressMax),

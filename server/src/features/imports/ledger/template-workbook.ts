@@ -42,9 +42,27 @@ type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 
 /** What the template is made for; `grades` and `classes` are offered as choices in the school's own words. */
 export interface TemplateDocument {
+  /** The roster has fewer columns. Without it a ledger. */
+  readonly kind?: 'ledger' | 'roster';
   readonly language: Language;
   readonly grades: readonly string[];
   readonly classes: readonly string[];
+}
+
+/** The columns of the roster of all pupils. */
+const ROSTER_COLUMNS: readonly TemplateField[] = [
+  'sequence',
+  'studentNumber',
+  'name',
+  'sex',
+  'birthDate',
+  'idNumber',
+  'grade',
+  'class',
+];
+
+function fieldsOf({ kind }: Pick<TemplateDocument, 'kind'>): readonly TemplateField[] {
+  return kind === 'roster' ? ROSTER_COLUMNS : TEMPLATE_FIELDS;
 }
 
 const WIDTHS: Partial<Record<TemplateField, number>> = {
@@ -81,6 +99,8 @@ const RELATIONSHIPS_OFFERED: readonly RelationshipCode[] = [
 const WORDS = {
   'zh-CN': {
     ledger: '台账',
+    roster: '花名册',
+    rosterTitle: '全校学生花名册',
     title: '关爱特殊群体学生台账',
     school: '填报单位：',
     stated: '填报日期：',
@@ -92,6 +112,8 @@ const WORDS = {
   },
   en: {
     ledger: 'Ledger',
+    roster: 'Roster',
+    rosterTitle: 'Roster of all pupils',
     title: 'Ledger of students in special care',
     school: 'School: ',
     stated: 'Filled in on: ',
@@ -177,27 +199,28 @@ export function writeTemplateWorkbook(document: TemplateDocument): Promise<Buffe
 }
 
 function ledgerSheet(document: TemplateDocument): WrittenSheet {
-  const { language } = document;
+  const { language, kind } = document;
+  const fields = fieldsOf(document);
   const words = WORDS[language];
   const bold = { fontWeight: 'bold', wrap: true, alignVertical: 'center', backgroundColor: '#E3F0EE' } as const;
-  const empty = TEMPLATE_FIELDS.map(() => textCell(null));
+  const empty = fields.map(() => textCell(null));
   return {
-    name: words.ledger,
-    widths: TEMPLATE_FIELDS.map((field) => WIDTHS[field] ?? 16),
+    name: kind === 'roster' ? words.roster : words.ledger,
+    widths: fields.map((field) => WIDTHS[field] ?? 16),
     fixedRows: 3,
     choices: choicesOf(document),
     rows: [
-      [textCell(words.title, { fontWeight: 'bold', fontSize: 14 })],
+      [textCell(kind === 'roster' ? words.rosterTitle : words.title, { fontWeight: 'bold', fontSize: 14 })],
       [textCell(words.school), null, null, null, textCell(words.stated)],
-      TEMPLATE_FIELDS.map((field) => textCell(LEDGER_FIELD_WORDS[field][language], bold)),
+      fields.map((field) => textCell(LEDGER_FIELD_WORDS[field][language], bold)),
       empty,
     ],
   };
 }
 
-function choicesOf({ language, grades, classes }: TemplateDocument): Choices[] {
+function choicesOf({ language, grades, classes, kind }: TemplateDocument): Choices[] {
   const of = (field: TemplateField, words: readonly string[], strict: boolean): Choices => ({
-    column: TEMPLATE_FIELDS.indexOf(field),
+    column: fieldsOf({ kind }).indexOf(field),
     words,
     strict,
   });
@@ -218,10 +241,10 @@ function choicesOf({ language, grades, classes }: TemplateDocument): Choices[] {
     of('guardian.relationship', relationships, false),
     of('entrusted.relationship', relationships, false),
   ];
-  return all.filter(({ words }) => words.length > 0);
+  return all.filter(({ words, column }) => words.length > 0 && column >= 0);
 }
 
-function instructionsSheet({ language }: TemplateDocument): WrittenSheet {
+function instructionsSheet({ language, kind }: TemplateDocument): WrittenSheet {
   const words = WORDS[language];
   const known = CATEGORY_CODES.map((code) => CATEGORY_WORDS[code][language]).join(language === 'zh-CN' ? '、' : ', ');
   const bold = { fontWeight: 'bold' } as const;
@@ -232,7 +255,7 @@ function instructionsSheet({ language }: TemplateDocument): WrittenSheet {
     fixedRows: 1,
     rows: [
       [textCell(words.column, bold), textCell(words.how, bold), textCell(words.example, bold)],
-      ...TEMPLATE_FIELDS.flatMap((field) => {
+      ...fieldsOf({ kind }).flatMap((field) => {
         const hint = HINTS[field];
         if (!hint) return [];
         const how = `${REQUIRED.includes(field) ? words.required : ''}${hint.how[language].replace('{known}', known)}`;
