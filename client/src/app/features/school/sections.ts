@@ -35,6 +35,14 @@ export const SECTIONS: readonly Section[] = [
     load: () => import('../accounts/accounts.routes.js').then((file) => file.routes),
   },
   {
+    path: 'merges',
+    text: 'merges.title',
+    line: 'merges.line',
+    icon: 'copy',
+    anyOf: ['student.merge'],
+    load: () => import('../merges/merges.routes.js').then((file) => file.routes),
+  },
+  {
     path: 'rollover',
     text: 'rollovers.title',
     line: 'rollovers.line',
