@@ -297,6 +297,42 @@ describe('a contact card that a head teacher changes', () => {
     app.clock.moveTo('2026-11-23T10:00:00+08:00');
   });
 
+  it('is found by whether it needs checking, by those who see cards', async () => {
+    const stale = await aChild();
+    const fresh = await aChild();
+    const changed = await aChild();
+    for (const { child } of [fresh, changed])
+      await app
+        .as(head)
+        .post(`${path(child)}/verify`)
+        .set('If-Match', '"1"')
+        .send({})
+        .expect(200);
+    app.clock.moveTo('2026-11-23T10:20:00+08:00');
+    await put(office, changed.child, 2, wanted(changed.father, { card: { address: '某县西庄村3号' } })).expect(200);
+    app.clock.moveTo('2026-11-23T10:00:00+08:00');
+    const found = async (person: Person, card: string): Promise<string[]> =>
+      (
+        (await app.as(person).get(`/api/students?card=${card}&limit=100`).expect(200)).body as {
+          items: { id: string }[];
+        }
+      ).items.map(({ id }) => id);
+    for (const person of [head, office]) {
+      const [old, sure] = [await found(person, 'stale'), await found(person, 'fresh')];
+      expect(old).toEqual(expect.arrayContaining([stale.child.id, changed.child.id]));
+      expect(sure).toContain(fresh.child.id);
+      expect(old.filter((id) => sure.includes(id))).toEqual([]);
+      for (const id of old) {
+        const { body } = await app.as(person).get(`/api/students/${id}/contact-card`).expect(200);
+        expect(body.stale).toBe(true);
+      }
+    }
+    const volunteer = await app.world.person(school, { roles: ['volunteer'] });
+    expect((await app.as(volunteer).get('/api/students?card=stale').expect(400)).body.errors).toMatchObject([
+      { pointer: '/card', code: 'filter.notOffered' },
+    ]);
+  });
+
   it('counts how often nobody was reached, until somebody is', async () => {
     const { child } = await aChild();
     const verify = (version: number, body: object) =>

@@ -130,7 +130,12 @@ describe('a household', () => {
             worksAt: '青岛',
             phones: [{ id: father.phones[0].id, number: '13511112222' }],
           },
-          { name: '王奶奶', relationship: 'paternalGrandmother', kind: 'guardian', phones: [{ number: '13522223333' }] },
+          {
+            name: '王奶奶',
+            relationship: 'paternalGrandmother',
+            kind: 'guardian',
+            phones: [{ number: '13522223333' }],
+          },
         ],
         reason: '全家搬家',
         also: [twin.id, sister.id],

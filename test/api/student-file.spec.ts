@@ -34,7 +34,7 @@ describe('the whole file of a child', () => {
       ['monthlyTalk', '2026-11-01', 'done'],
       ['monthlyTalk', '2026-10-01', 'done'],
     ]);
-    expect(file.may).toEqual(expect.arrayContaining(['talk.create', 'timeline.view', 'contactCard.edit']));
+    expect(file.may).toEqual(expect.arrayContaining(['talk.create', 'timeline.view', 'contactCard.propose']));
   });
 
   it('tells the office how the duties stand, and of no talk', async () => {

@@ -30,7 +30,7 @@ const fileOf = (
               'endReason', g.end_reason, 'departmentOnly', g.department_only) ORDER BY g.from_on, g.code), '[]')
        FROM care_categories g WHERE g.school_id = $1 AND g.student_id = s.id) AS categories,
     (SELECT jsonb_build_object('version', c.version, 'address', c.address, 'village', c.village, 'changedOn', c.changed_on, 'changedAt', c.changed_at,
-              'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name, 'attempts', ${ATTEMPTS}, 'waiting', ${WAITING})
+              'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name, 'verifiedByGuardian', c.verified_by_guardian, 'attempts', ${ATTEMPTS}, 'waiting', ${WAITING})
        FROM contact_cards c LEFT JOIN staff v ON v.school_id = c.school_id AND v.id = c.verified_by WHERE c.school_id = $1 AND c.student_id = s.id) AS card,
     ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
   FROM s`;

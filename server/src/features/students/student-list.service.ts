@@ -9,12 +9,15 @@ import {
   withheldFrom,
   type CategoryCode,
   type Withheld,
+  holds,
+  type Day,
 } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { InvalidRequestError } from '../../platform/errors/domain-error.js';
 import { toCursor, toPage, TOTAL_CAP, type Page } from '../../platform/fields/page.js';
 import { classNameOf, SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import { termBegan } from './contact-card.view.js';
 import { idOfCursor } from './newest-first.js';
 import { readQuery } from './search-query.js';
 import { isCurrent, shownCategories } from './category.rules.js';
@@ -35,9 +38,9 @@ export class StudentListService {
   async find(viewer: Viewer, request: StudentSearchRequest): Promise<Page<StudentListItem>> {
     const limit = request.limit ?? PAGE_SIZE;
     const after = idOfCursor(request.cursor);
-    const filter = filterOf(viewer, request);
-    if (!filter) return { items: [], nextCursor: null, ...(request.total ? { total: 0, totalCapped: false } : {}) };
     const school = await this.schools.of(viewer);
+    const filter = filterOf(viewer, request, termBegan(school));
+    if (!filter) return { items: [], nextCursor: null, ...(request.total ? { total: 0, totalCapped: false } : {}) };
     const list = listStudents(viewer.schoolId, viewer.today, filter, after, limit + 1);
     const rows = await this.db.read<StudentRow>(viewer, list.statement, list.values);
     const page = toPage(
@@ -62,13 +65,15 @@ export class StudentListService {
  * @returns null where nobody can be found by what was typed
  * @throws InvalidRequestError where the request narrows by something that none of the viewer's roles sees
  */
-function filterOf(viewer: Viewer, request: StudentSearchRequest): StudentFilter | null {
+function filterOf(viewer: Viewer, request: StudentSearchRequest, termFrom: Day | null): StudentFilter | null {
   const query = request.query ? readQuery(request.query) : null;
   if (request.query && !query) return null;
   const status = request.status === undefined || request.status === 'any' ? null : request.status;
   if (status !== null && !sees(viewer, 'careFile')) throw InvalidRequestError.at('/status', 'filter.notOffered');
   if (request.urgency !== undefined && !sees(viewer, 'urgency'))
     throw InvalidRequestError.at('/urgency', 'filter.notOffered');
+  if (request.card !== undefined && !holds(viewer, 'contactCard.view'))
+    throw InvalidRequestError.at('/card', 'filter.notOffered');
   return {
     reach: reachOf(viewer, 'student.list'),
     classId: request.classId ?? null,
@@ -80,6 +85,10 @@ function filterOf(viewer: Viewer, request: StudentSearchRequest): StudentFilter 
       request.urgency === undefined
         ? null
         : { atLeast: request.urgency, reach: reachSeeing(viewer, 'student.list', 'urgency') },
+    card:
+      request.card === undefined
+        ? null
+        : { stale: request.card === 'stale', termFrom, reach: reachOf(viewer, 'contactCard.view') },
     query,
     phones: reachSeeing(viewer, 'contactCard.view', 'family'),
   };

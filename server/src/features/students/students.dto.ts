@@ -46,6 +46,8 @@ export class StudentListQuery {
   @ChoiceField([...CARE_FILE_STATUSES, 'any'], { optional: true }) status?: string;
   /** Only children for whom it is at least so urgent; for those who see how urgent it is. */
   @ChoiceField(['raised', 'high'], { optional: true }) urgency?: 'raised' | 'high';
+  /** Only children whose contact card is to be checked again, or is not; for those who see the card. */
+  @ChoiceField(['stale', 'fresh'], { optional: true }) card?: 'stale' | 'fresh';
   @BooleanQuery() withoutCareFile?: boolean;
   @LimitQuery() limit?: number;
   @CursorField() cursor?: string;

@@ -25,6 +25,8 @@ export interface StudentFilter {
   }[];
   /** Only children for whom it is at least so urgent, and of whom that is shown; null: any. */
   readonly urgency: { readonly atLeast: 'raised' | 'high'; readonly reach: Reach } | null;
+  /** Only children whose card is stale, or is not, and whose card is shown; null: any. */
+  readonly card: { readonly stale: boolean; readonly termFrom: string | null; readonly reach: Reach } | null;
   readonly query: SearchQuery | null;
   /** Of whom phone numbers are shown, if only masked: nobody else is found by one. */
   readonly phones: Reach;
@@ -83,6 +85,7 @@ export function listStudents(
     filter.status !== null ||
     filter.categories.length > 0 ||
     filter.urgency !== null ||
+    filter.card !== null ||
     (filter.query?.phoneEnd ?? '') !== '';
   const text = `WITH c AS MATERIALIZED (SELECT k.id, k.stage, k.entry_year, k.number FROM classes k WHERE k.school_id = $1)
     SELECT s.id, s.name, s.sort_key AS "sortKey", s.sex, s.birth_date AS "birthDate", s.class_id AS "classId", s.care_status AS "careStatus",
@@ -112,6 +115,7 @@ class Conditions {
     this.addCareFile(filter);
     if (filter.categories.length > 0) this.addCategories(filter.categories, today);
     if (filter.urgency) this.addUrgency(filter.urgency);
+    if (filter.card) this.addCard(filter.card);
     if (filter.query) this.addQuery(filter.query, filter.phones);
   }
 
@@ -168,6 +172,18 @@ class Conditions {
   private addUrgency({ atLeast, reach }: NonNullable<StudentFilter['urgency']>): void {
     const levels = atLeast === 'high' ? `= 'high'` : `IS NOT NULL`;
     this.add(`urgency-${atLeast}${reach.all ? '' : '-some'}`, `s.care_urgency ${levels} AND ${this.within(reach)}`);
+  }
+
+  /** The rule of {@link isStale}: never made sure of, not in this term, or changed since. */
+  private addCard({ stale, termFrom, reach }: NonNullable<StudentFilter['card']>): void {
+    const from = this.value(termFrom);
+    this.add(
+      `card-${stale ? 'stale' : 'fresh'}${reach.all ? '' : '-some'}`,
+      `${this.within(reach)} AND s.id IN (SELECT k.student_id FROM contact_cards k WHERE k.school_id = $1 AND ${stale ? '' : 'NOT '}(
+          k.verified_on IS NULL OR (${from}::date IS NOT NULL AND k.verified_on < ${from}::date)
+          OR (k.changed_on IS NOT NULL AND (k.changed_on > k.verified_on
+            OR (k.changed_on = k.verified_on AND coalesce(k.changed_at > k.verified_at, false))))))`,
+    );
   }
 
   private addQuery({ inARow, grams, letters, phoneEnd }: SearchQuery, phones: Reach): void {
