@@ -505,6 +505,11 @@ export interface components {
             at: string;
             by: string;
         };
+        ConfirmGuardianCardRequest: {
+            /** Format: password */
+            token: string;
+            version: number;
+        };
         ConfirmSecondFactorRequest: {
             code: string;
         };
@@ -545,6 +550,7 @@ export interface components {
             proposed: components["schemas"]["CardChangeLine"][];
             stale: boolean;
             verifiedBy: string | null;
+            verifiedByGuardian: boolean;
             /** Format: date */
             verifiedOn: string | null;
             version: number;
@@ -563,11 +569,36 @@ export interface components {
             phones: components["schemas"]["PhoneView"][];
             stale: boolean;
             verifiedBy: string | null;
+            verifiedByGuardian: boolean;
             /** Format: date */
             verifiedOn: string | null;
             version: number;
             village: string | null;
             waiting: components["schemas"]["WaitingCardChange"][];
+        };
+        CorrectedPersonPart: {
+            gone?: boolean;
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            phones: components["schemas"]["CorrectedPhonePart"][];
+            /** @enum {string} */
+            relationship?: "father" | "mother" | "stepFather" | "stepMother" | "adoptiveFather" | "adoptiveMother" | "fosterParent" | "paternalGrandfather" | "paternalGrandmother" | "maternalGrandfather" | "maternalGrandmother" | "greatGrandparent" | "uncle" | "aunt" | "brother" | "sister" | "cousin" | "otherRelative" | "neighbour" | "familyFriend" | "teacher" | "institution" | "other";
+        };
+        CorrectedPhonePart: {
+            gone?: boolean;
+            /** Format: uuid */
+            id?: string;
+            number?: string;
+        };
+        CorrectGuardianCardRequest: {
+            address?: string;
+            message?: string;
+            people: components["schemas"]["CorrectedPersonPart"][];
+            phones: components["schemas"]["CorrectedPhonePart"][];
+            /** Format: password */
+            token: string;
+            version: number;
         };
         CreateAssignmentRequest: {
             /** Format: uuid */
@@ -963,6 +994,68 @@ export interface components {
             /** Format: date */
             to: string | null;
         };
+        GuardianCardDone: {
+            schoolName: string;
+        };
+        GuardianCardPersonView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phones: components["schemas"]["GuardianCardPhoneView"][];
+            /** @enum {string} */
+            relationship: "father" | "mother" | "stepFather" | "stepMother" | "adoptiveFather" | "adoptiveMother" | "fosterParent" | "paternalGrandfather" | "paternalGrandmother" | "maternalGrandfather" | "maternalGrandmother" | "greatGrandparent" | "uncle" | "aunt" | "brother" | "sister" | "cousin" | "otherRelative" | "neighbour" | "familyFriend" | "teacher" | "institution" | "other";
+        };
+        GuardianCardPhoneView: {
+            /** Format: uuid */
+            id: string;
+            masked: string;
+        };
+        GuardianCardView: {
+            address: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            people: components["schemas"]["GuardianCardPersonView"][];
+            phones: components["schemas"]["GuardianCardPhoneView"][];
+            schoolName: string;
+            studentName: string;
+            version: number;
+            village: string | null;
+        };
+        GuardianLinkList: {
+            items: components["schemas"]["GuardianLinkView"][];
+            mayMake: boolean;
+        };
+        GuardianLinkMade: {
+            link: components["schemas"]["GuardianLinkView"];
+            url: string;
+        };
+        GuardianLinkPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        GuardianLinkView: {
+            /** Format: date-time */
+            expiresAt: string;
+            guardian: components["schemas"]["GuardianLinkPerson"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: components["schemas"]["GuardianLinkPerson"];
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string | null;
+            /** Format: uuid */
+            proposalId: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "confirmed" | "corrected" | "expired" | "revoked";
+            /** Format: date-time */
+            usedAt: string | null;
+            version: number;
+        };
         GuardianView: {
             address: string | null;
             age: number | null;
@@ -1221,6 +1314,11 @@ export interface components {
         MakeCodeRequest: {
             reason?: string;
         };
+        MakeGuardianLinkRequest: {
+            /** Format: uuid */
+            guardianId?: string;
+            note?: string;
+        };
         MeetingChild: {
             headTeacher: components["schemas"]["NamedPerson"] | null;
             neverCaredFor: boolean;
@@ -1405,6 +1503,10 @@ export interface components {
             expiresAt: string;
             /** @enum {string} */
             purpose: "activation" | "reset";
+        };
+        OpenGuardianCardRequest: {
+            /** Format: password */
+            token: string;
         };
         OperationRunView: {
             /** Format: date-time */
@@ -1965,6 +2067,8 @@ export interface components {
             totalCapped?: boolean;
         };
         StudentSearchRequest: {
+            /** @enum {string} */
+            card?: "stale" | "fresh";
             categories?: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
             /** Format: uuid */
             classId?: string;
@@ -2389,11 +2493,15 @@ export type CodeSlip = components['schemas']['CodeSlip'];
 export type Colleague = components['schemas']['Colleague'];
 export type CommitImportRequest = components['schemas']['CommitImportRequest'];
 export type ConcernTakenView = components['schemas']['ConcernTakenView'];
+export type ConfirmGuardianCardRequest = components['schemas']['ConfirmGuardianCardRequest'];
 export type ConfirmSecondFactorRequest = components['schemas']['ConfirmSecondFactorRequest'];
 export type ContactCardChangePage = components['schemas']['ContactCardChangePage'];
 export type ContactCardChangeView = components['schemas']['ContactCardChangeView'];
 export type ContactCardSaved = components['schemas']['ContactCardSaved'];
 export type ContactCardView = components['schemas']['ContactCardView'];
+export type CorrectedPersonPart = components['schemas']['CorrectedPersonPart'];
+export type CorrectedPhonePart = components['schemas']['CorrectedPhonePart'];
+export type CorrectGuardianCardRequest = components['schemas']['CorrectGuardianCardRequest'];
 export type CreateAssignmentRequest = components['schemas']['CreateAssignmentRequest'];
 export type CreateClassesRequest = components['schemas']['CreateClassesRequest'];
 export type CreateStandardRequest = components['schemas']['CreateStandardRequest'];
@@ -2439,6 +2547,14 @@ export type GrantExemptionRequest = components['schemas']['GrantExemptionRequest
 export type GrantOutcome = components['schemas']['GrantOutcome'];
 export type GrantPage = components['schemas']['GrantPage'];
 export type GrantView = components['schemas']['GrantView'];
+export type GuardianCardDone = components['schemas']['GuardianCardDone'];
+export type GuardianCardPersonView = components['schemas']['GuardianCardPersonView'];
+export type GuardianCardPhoneView = components['schemas']['GuardianCardPhoneView'];
+export type GuardianCardView = components['schemas']['GuardianCardView'];
+export type GuardianLinkList = components['schemas']['GuardianLinkList'];
+export type GuardianLinkMade = components['schemas']['GuardianLinkMade'];
+export type GuardianLinkPerson = components['schemas']['GuardianLinkPerson'];
+export type GuardianLinkView = components['schemas']['GuardianLinkView'];
 export type GuardianView = components['schemas']['GuardianView'];
 export type HandoverAcknowledgementView = components['schemas']['HandoverAcknowledgementView'];
 export type HandoverChild = components['schemas']['HandoverChild'];
@@ -2472,6 +2588,7 @@ export type LeaveHouseholdRequest = components['schemas']['LeaveHouseholdRequest
 export type LeftBehindView = components['schemas']['LeftBehindView'];
 export type LinkSiblingRequest = components['schemas']['LinkSiblingRequest'];
 export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];
+export type MakeGuardianLinkRequest = components['schemas']['MakeGuardianLinkRequest'];
 export type MeetingChild = components['schemas']['MeetingChild'];
 export type MeetingNames = components['schemas']['MeetingNames'];
 export type MeetingNamesRequest = components['schemas']['MeetingNamesRequest'];
@@ -2496,6 +2613,7 @@ export type NewClassView = components['schemas']['NewClassView'];
 export type NewGrantRequest = components['schemas']['NewGrantRequest'];
 export type NoticeView = components['schemas']['NoticeView'];
 export type OpenCode = components['schemas']['OpenCode'];
+export type OpenGuardianCardRequest = components['schemas']['OpenGuardianCardRequest'];
 export type OperationRunView = components['schemas']['OperationRunView'];
 export type OperationsView = components['schemas']['OperationsView'];
 export type OwnSession = components['schemas']['OwnSession'];

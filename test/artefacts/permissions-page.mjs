@@ -35,7 +35,10 @@ const withheld = {
   identity: 'ID number, student number and birth date',
   categories: 'care categories (only whether learning support is needed)',
   otherCategories: 'categories other than those that aid follows from',
+  restrictedCategories: 'psychology and conduct',
+  departmentCategories: 'what the department keeps to itself and the principal',
   careFile: 'the care file',
+  urgency: 'how urgent it is',
   family: 'the family',
   houseNumber: 'house number and building (the village stays)',
   words: 'what was said (only that and when)',
@@ -83,7 +86,14 @@ function tableOf(title, nouns) {
   const holders = ROLES.filter((role) => permissions.some((permission) => ruleOf(permission).grants[role]));
   const notes = [];
   const noteOf = (parts) => {
-    const said = parts.filter((part) => part !== 'otherCategories' || !parts.includes('categories'));
+    // Who sees no categories, or only those that aid follows from, is not told of the narrower ones either.
+    const within = {
+      otherCategories: 'categories',
+      restrictedCategories: 'otherCategories',
+      departmentCategories: 'restrictedCategories',
+    };
+    const covered = (part) => part in within && (parts.includes(within[part]) || parts.includes('categories'));
+    const said = parts.filter((part) => !covered(part));
     const text = said.map((part) => withheld[part]).join('; ');
     if (!notes.includes(text)) notes.push(text);
     return `<sup>${notes.indexOf(text) + 1}</sup>`;

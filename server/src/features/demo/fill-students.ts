@@ -5,6 +5,7 @@ import { Chance, idOf } from './chance.js';
 import { awaySince, childrenOf, openedOn, type DemoChild } from './demo-children.js';
 import type { DemoDay } from './demo-day.js';
 import { addMissing, type Row } from './demo-rows.js';
+import { addCareLife, urgencyOf } from './fill-care-life.js';
 import { cohortsThatLeft, officeOf, SCHOOLS_WITH_CLASSES, type ClassAtSchool } from './fill-organisation.js';
 
 interface NewChild {
@@ -43,6 +44,7 @@ export async function fillStudents(owner: pg.Client, day: DemoDay, classes: read
   await addStudents(owner, day, added);
   await addCareFiles(owner, day, added);
   await addCards(owner, day, added);
+  await addCareLife(owner, day.today, added);
 }
 
 const headOf = (school: string, grade: number, number: number): string =>
@@ -91,6 +93,12 @@ async function addStudents(owner: pg.Client, { yearBegan }: DemoDay, added: read
   );
 }
 
+/** How urgent a care file is, and when somebody looks again. */
+function urgencyNow(child: DemoChild, today: Day): { urgency: string; urgency_review_on: Day | null } {
+  const urgent = urgencyOf(child);
+  return { urgency: urgent?.level ?? 'normal', urgency_review_on: urgent && addDays(today, urgent.days) };
+}
+
 const REASONS = { paused: '随父母到外地就医，暂停跟进', closed: '父母返乡就业，家庭情况好转' } as const;
 
 async function addCareFiles(owner: pg.Client, { today }: DemoDay, added: readonly NewChild[]): Promise<void> {
@@ -105,6 +113,7 @@ async function addCareFiles(owner: pg.Client, { today }: DemoDay, added: readonl
       status: child.status,
       opened_on: on,
       remark: child.remark,
+      ...urgencyNow(child, today),
       created_at: morningOf(on),
     })),
   );
@@ -118,6 +127,7 @@ async function addCareFiles(owner: pg.Client, { today }: DemoDay, added: readonl
         student_id: child.id,
         status,
         from_on: from,
+        reason_code: status === 'paused' ? 'sickLeave' : status === 'closed' ? 'situationImproved' : null,
         reason,
         changed_by: by,
         changed_at: morningOf(from),

@@ -3,6 +3,7 @@ import { AID_CATEGORIES, mayOn, withheldFrom, type CategoryCode } from '@tongxin
 import type { Tx } from '../../database/transaction.js';
 import { SubjectKinds, type FileSubject } from '../../platform/files/subject-kinds.js';
 import { CareCategory, CareFile } from './care-file.entities.js';
+import { knowsOf } from './category.rules.js';
 import { Guardian } from './contact-card.entities.js';
 import { Student } from './student.entities.js';
 
@@ -25,7 +26,9 @@ export class StudentAttachmentKinds {
 
   private async careCategory(tx: Tx, id: string): Promise<FileSubject | null> {
     const category = await tx.findOne(CareCategory, { id });
-    return category && this.ofStudent(tx, category.studentId, AID_CATEGORIES.includes(category.code as CategoryCode));
+    const student = category && (await tx.findOne(Student, { id: category.studentId }));
+    if (!student || !knowsOf(category, withheldFrom(tx.viewer, 'student.view', student))) return null;
+    return this.ofStudent(tx, category.studentId, AID_CATEGORIES.includes(category.code as CategoryCode));
   }
 
   private async guardian(tx: Tx, id: string): Promise<FileSubject | null> {

@@ -19,6 +19,7 @@ import {
   InvalidRequestError,
   NotFoundError,
 } from '../../platform/errors/domain-error.js';
+import { RecordFiles } from '../attachments/index.js';
 import { CareCategory } from './care-file.entities.js';
 import { assertTakesCategories } from './care-file.rules.js';
 import { beginCategory, endCategory } from './categories.service.js';
@@ -76,6 +77,7 @@ export class CategoryProposalsService {
     private readonly db: Database,
     private readonly access: StudentAccess,
     private readonly proposals: Proposals,
+    private readonly files: RecordFiles,
   ) {
     const both = {
       seenBy: (viewer: Viewer): boolean => holds(viewer, 'category.edit') || knowsTheSchool(viewer),
@@ -182,7 +184,13 @@ export class CategoryProposalsService {
   private async makeBegin(tx: Tx, proposal: Proposal): Promise<void> {
     const student = await this.access.visible(tx, proposal.studentId!, 'category.edit', true);
     const { code, on, reason } = contentOf(proposal);
-    await beginCategory(tx, student, { code, from: on, basis: reason, addedBy: proposal.proposedBy! });
+    const category = await beginCategory(tx, student, {
+      code,
+      from: on,
+      basis: reason,
+      addedBy: proposal.proposedBy!,
+    });
+    await this.files.move(tx, { kind: 'proposal', id: proposal.id }, { kind: 'careCategory', id: category.id });
   }
 
   private async makeEnd(tx: Tx, proposal: Proposal): Promise<void> {
@@ -194,6 +202,7 @@ export class CategoryProposalsService {
     if (!category) throw new NotFoundError();
     const { on, reason } = contentOf(proposal);
     await endCategory(tx, category, { to: on, reason });
+    await this.files.move(tx, { kind: 'proposal', id: proposal.id }, { kind: 'careCategory', id: category.id });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttachmentsModule } from '../attachments/index.js';
 import { OrganisationModule } from '../organisation/index.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessLogService } from './access-log.service.js';
@@ -25,7 +26,7 @@ import { StudentsController } from './students.controller.js';
 import { StudentsService } from './students.service.js';
 
 @Module({
-  imports: [OrganisationModule],
+  imports: [OrganisationModule, AttachmentsModule],
   controllers: [
     StudentsController,
     CareFilesController,

@@ -29,6 +29,7 @@ export const routes: Routes = [
             path: 'timeline',
             loadComponent: () => import('./pages/timeline.page.js').then((file) => file.TimelinePage),
           },
+          { path: 'file', loadComponent: () => import('./pages/file.page.js').then((file) => file.FilePage) },
           { path: 'log', loadComponent: () => import('./pages/log.page.js').then((file) => file.LogPage) },
         ],
       },

@@ -1,4 +1,4 @@
-import type { Day, EditStudentRequest, SexCode, StudentView } from '@tongxin/shared';
+import type { Day, EditStudentRequest, NumberChangeReason, SexCode, StudentView } from '@tongxin/shared';
 
 /** The basics of a child as a form shows them, '' where nothing is known. A number stands there only when it is typed anew; the stored one is masked. */
 export interface BasicsDraft {
@@ -7,6 +7,11 @@ export interface BasicsDraft {
   birthDate: Day;
   idNumber: string;
   studentNumber: string;
+  /** A stored number is wrong and there is none to put in its place. */
+  clearIdNumber: boolean;
+  clearStudentNumber: boolean;
+  /** Why a stored number is another now. */
+  numberReason: NumberChangeReason;
   classId: string;
   /** The first day in another class. */
   movedOn: Day;
@@ -20,9 +25,20 @@ export function basicsOf(view: StudentView, today: Day): BasicsDraft {
     birthDate: view.birthDate ?? '',
     idNumber: '',
     studentNumber: '',
+    clearIdNumber: false,
+    clearStudentNumber: false,
+    numberReason: 'newNumber',
     classId: view.class?.id ?? '',
     movedOn: today,
   };
+}
+
+/** Whether a number that is on file becomes another, or none: then the form asks why. */
+export function changesNumber(draft: BasicsDraft, view: StudentView): boolean {
+  return (
+    (view.idNumberMasked !== null && (draft.clearIdNumber || draft.idNumber.trim() !== '')) ||
+    (view.studentNumberMasked !== null && (draft.clearStudentNumber || draft.studentNumber.trim() !== ''))
+  );
 }
 
 /** Only what differs from the file as it was read, so that nobody else's change is overwritten by an old value. */
@@ -32,8 +48,14 @@ export function basicsChange(draft: BasicsDraft, view: StudentView): EditStudent
     ...(draft.name.trim() === view.name ? {} : { name: draft.name.trim() }),
     ...(draft.sex === view.sex ? {} : { sex: draft.sex }),
     ...(draft.birthDate === (view.birthDate ?? '') ? {} : { birthDate: draft.birthDate || null }),
-    ...(draft.idNumber.trim() === '' ? {} : { idNumber: draft.idNumber.trim() }),
-    ...(draft.studentNumber.trim() === '' ? {} : { studentNumber: draft.studentNumber.trim() }),
+    ...numberChange('idNumber', draft.idNumber, draft.clearIdNumber),
+    ...numberChange('studentNumber', draft.studentNumber, draft.clearStudentNumber),
+    ...(changesNumber(draft, view) ? { numberReason: draft.numberReason } : {}),
     ...(moved ? { classId: draft.classId || null, movedOn: draft.movedOn } : {}),
   };
+}
+
+function numberChange(field: 'idNumber' | 'studentNumber', typed: string, clear: boolean): EditStudentRequest {
+  if (clear) return { [field]: null };
+  return typed.trim() === '' ? {} : { [field]: typed.trim() };
 }

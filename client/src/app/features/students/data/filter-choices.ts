@@ -40,7 +40,7 @@ export class FilterChoices {
   private readonly categoryCodes = computed(() => seenCategories(this.session));
 
   /** The filters of a search; one with a single choice would be none. */
-  readonly groups = computed<FilterGroup[]>(() => [...this.classGroup(), ...this.fileGroups()]);
+  readonly groups = computed<FilterGroup[]>(() => [...this.classGroup(), ...this.fileGroups(), ...this.urgencyGroup()]);
   /** What is due can be narrowed by class only. */
   readonly classGroup = computed<FilterGroup[]>(() =>
     this.classChoices().length > 1
@@ -67,6 +67,22 @@ export class FilterChoices {
             choices: CARE_FILE_STATUSES.map((code) => ({ value: code, text: this.t(`careFileStatuses.${code}`) })),
           },
         ],
+  );
+
+  /** How urgent it is, for those who see it of some child. */
+  private readonly urgencyGroup = computed<FilterGroup[]>(() =>
+    ownGrants(this.session, 'student.list').some((grant) => !grant.withheld?.includes('urgency'))
+      ? [
+          {
+            field: 'urgency',
+            label: this.t('students.urgency.title'),
+            choices: (['raised', 'high'] as const).map((code) => ({
+              value: code,
+              text: this.t(`students.urgency.atLeast.${code}`),
+            })),
+          },
+        ]
+      : [],
   );
 
   /** What is to be done; that nobody was ever cared for tells of talks and is for those who may know of them. */

@@ -18,6 +18,8 @@ export interface StudentFilter {
   classId: string;
   category: string;
   status: string;
+  /** At least so urgent. */
+  urgency: string;
   due: DutyChoice | '';
 }
 
@@ -29,6 +31,7 @@ export function filterOf(params: Partial<Record<keyof StudentFilter, string | un
     classId: params.classId ?? '',
     category: known(CATEGORY_CODES, params.category),
     status: known(CARE_FILE_STATUSES, params.status),
+    urgency: known(['raised', 'high'], params.urgency),
     due: known(DUTY_CHOICES, params.due),
   };
 }
@@ -46,6 +49,7 @@ export function searchOf(filter: StudentFilter, words: string): StudentSearchReq
     ...(filter.classId ? { classId: filter.classId } : {}),
     ...(filter.category ? { categories: [filter.category as CategoryCode] } : {}),
     ...(filter.status ? { status: filter.status as NonNullable<StudentSearchRequest['status']> } : {}),
+    ...(filter.urgency ? { urgency: filter.urgency as NonNullable<StudentSearchRequest['urgency']> } : {}),
     limit: 50,
     total: true,
   };

@@ -12,6 +12,8 @@ export interface StudentRow {
   categories: readonly string[];
   needsLearningSupport: boolean;
   status: string | null;
+  /** `raised` or `high`; null: as usual, or not to know. */
+  urgency: string | null;
   /** What is to be done for the child; empty in a search. */
   duties: readonly DutyView[];
 }
@@ -28,6 +30,7 @@ export function rowsOfSearch(items: readonly StudentListItem[]): StudentRow[] {
     categories: item.categories,
     needsLearningSupport: item.needsLearningSupport ?? false,
     status: item.status,
+    urgency: item.urgency,
     duties: [],
   }));
 }
@@ -52,6 +55,7 @@ export function rowsOfDuties(duties: readonly DutyView[]): StudentRow[] {
       categories: [],
       needsLearningSupport: false,
       status: null,
+      urgency: null,
       duties: ofOne,
     })),
   );

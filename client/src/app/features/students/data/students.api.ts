@@ -2,7 +2,11 @@ import { Injectable, inject, signal } from '@angular/core';
 import type {
   AccessLogItem,
   AddCategoryRequest,
+  CareFileView,
+  CategoryProposals,
+  CategoryProposalView,
   CategoryView,
+  ChangeAudienceRequest,
   ChangeCareFileRequest,
   ClassView,
   CreateStudentRequest,
@@ -11,6 +15,9 @@ import type {
   EndCategoryRequest,
   Month,
   Page,
+  ProposeCategoryRequest,
+  SetUrgencyRequest,
+  StudentChangeView,
   StudentListItem,
   StudentSearchRequest,
   StudentView,
@@ -125,11 +132,61 @@ export class StudentsApi {
     return this.noting(this.api.patch(`/api/students/${id}`, change, version));
   }
 
+  /** The care file with its history; the server notes in the access log that it was opened. */
+  careFile(id: () => string | undefined): Reading<CareFileView> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}/care-file`;
+    });
+  }
+
+  /** Categories that wait for the department, and those that came back lately. */
+  categoryProposals(id: () => string | undefined): Reading<CategoryProposals> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}/category-proposals`;
+    });
+  }
+
+  /** What stood in the basics before. */
+  changesOf(id: () => string | undefined): Reading<Page<StudentChangeView>> {
+    return this.api.read(() => {
+      const wanted = id();
+      return wanted && `/api/students/${wanted}/changes`;
+    });
+  }
+
+  moreChangesOf(id: string, cursor: string): Promise<Page<StudentChangeView>> {
+    return this.api.get(`/api/students/${id}/changes?${new URLSearchParams({ cursor })}`);
+  }
+
+  setUrgency(id: string, request: SetUrgencyRequest, version: number): Promise<unknown> {
+    return this.noting(this.api.patch(`/api/students/${id}/care-file/urgency`, request, version));
+  }
+
+  proposeCategory(id: string, request: ProposeCategoryRequest, key: string): Promise<CategoryProposalView> {
+    return this.noting(this.api.post(`/api/students/${id}/category-proposals`, request, { key }));
+  }
+
+  proposeEnd(id: string, categoryId: string, request: EndCategoryRequest, key: string): Promise<CategoryProposalView> {
+    return this.noting(this.api.post(`/api/students/${id}/categories/${categoryId}/end-proposals`, request, { key }));
+  }
+
+  withdrawProposal(proposal: CategoryProposalView): Promise<unknown> {
+    return this.noting(this.api.post(`/api/approvals/${proposal.id}/withdraw`, {}, { version: proposal.version }));
+  }
+
+  changeAudience(id: string, category: CategoryView, audience: ChangeAudienceRequest['audience']): Promise<unknown> {
+    return this.noting(
+      this.api.patch(`/api/students/${id}/categories/${category.id}/audience`, { audience }, category.version),
+    );
+  }
+
   changeCareFile(id: string, change: ChangeCareFileRequest, version: number): Promise<unknown> {
     return this.noting(this.api.patch(`/api/students/${id}/care-file`, change, version));
   }
 
-  addCategory(id: string, request: AddCategoryRequest, key: string): Promise<unknown> {
+  addCategory(id: string, request: AddCategoryRequest, key: string): Promise<CategoryView> {
     return this.noting(this.api.post(`/api/students/${id}/categories`, request, { key }));
   }
 

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { CATEGORY_CODES, monthOf, type CategoryView, type DutyView, type StudentView } from '@tongxin/shared';
+import { RouterLink } from '@angular/router';
+import { CATEGORY_CODES, monthOf, type DutyView, type StudentView } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
@@ -23,7 +24,7 @@ import type { RevealSheetData } from '../parts/reveal.sheet.js';
 /** What matters about the child now: alerts, what is due, the people around, the care file, the basics. */
 @Component({
   selector: 'tx-overview-page',
-  imports: [AlertList, CategoryChip, DutyChip, Face, Icon, MaskedValue, MatButton, MatIconButton],
+  imports: [RouterLink, AlertList, CategoryChip, DutyChip, Face, Icon, MaskedValue, MatButton, MatIconButton],
   templateUrl: './overview.page.html',
   styleUrl: './overview.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -103,31 +104,5 @@ export class OverviewPage {
     });
     // The answer to a change carries no talks and duties; those stay as they were read.
     if (saved) this.student.show({ ...view, ...saved });
-  }
-
-  protected async changeCareFile(view: StudentView): Promise<void> {
-    const { CareFileSheet } = await import('../parts/care-file.sheet.js');
-    if (await this.sheets.open<InstanceType<typeof CareFileSheet>, StudentView, boolean>(CareFileSheet, { data: view }))
-      this.student.reading.reload();
-  }
-
-  protected async addCategory(view: StudentView): Promise<void> {
-    const { AddCategorySheet } = await import('../parts/add-category.sheet.js');
-    if (
-      await this.sheets.open<InstanceType<typeof AddCategorySheet>, StudentView, boolean>(AddCategorySheet, {
-        data: view,
-      })
-    )
-      this.student.reading.reload();
-  }
-
-  protected async endCategory(view: StudentView, category: CategoryView): Promise<void> {
-    const { EndCategorySheet } = await import('../parts/end-category.sheet.js');
-    const ended = await this.sheets.open<
-      InstanceType<typeof EndCategorySheet>,
-      { studentId: string; category: CategoryView },
-      boolean
-    >(EndCategorySheet, { data: { studentId: view.id, category } });
-    if (ended) this.student.reading.reload();
   }
 }

@@ -44,7 +44,7 @@ describe('the page of a student', () => {
 
   it('has every tab the viewer may open', async () => {
     await open('overview', aFile());
-    expect(tabs()).toEqual(['Overview', 'Contacts', 'Timeline', 'Access log']);
+    expect(tabs()).toEqual(['Overview', 'Contacts', 'Timeline', 'Care file', 'Access log']);
   });
 
   it('shows a subject teacher no tab and no button that leads nowhere', async () => {

@@ -27,12 +27,14 @@ import { callable } from '../data/callable.js';
 import { OpenStudent } from '../data/open-student.js';
 import { Reveals } from '../data/reveals.js';
 import type { CallSheetData } from '../parts/call.sheet.js';
+import { UrgencyMark } from '../parts/urgency-mark.js';
 
 /** The tabs of a child and who may open them; what one may not open is not there. */
 const TABS: readonly (readonly [path: string, needs: Permission])[] = [
   ['overview', 'student.view'],
   ['contacts', 'contactCard.view'],
   ['timeline', 'timeline.view'],
+  ['file', 'student.view'],
   ['log', 'accessLog.view'],
 ];
 
@@ -53,6 +55,7 @@ const NEAREST: ScrollIntoViewOptions = { block: 'nearest', inline: 'nearest' };
     RouterLinkActive,
     RouterOutlet,
     States,
+    UrgencyMark,
   ],
   templateUrl: './student.page.html',
   styleUrl: './student.page.scss',
@@ -80,8 +83,20 @@ export class StudentPage {
     { requireSync: true },
   );
   protected readonly tabs = computed(() =>
-    TABS.filter(([, needs]) => this.student.may(needs)).map(([path]) => ({ path, text: `students.tabs.${path}` })),
+    TABS.filter(([path, needs]) => this.student.may(needs) && (path !== 'file' || this.seesFile())).map(([path]) => ({
+      path,
+      text: `students.tabs.${path}`,
+    })),
   );
+  /** Who does not know whether a child has a care file has no tab for it. */
+  private readonly seesFile = computed(() => {
+    const view = this.student.view();
+    return !!view?.careFile || this.student.may('category.edit') || this.student.may('category.propose');
+  });
+  protected readonly urgency = computed(() => {
+    const file = this.student.view()?.careFile;
+    return file?.urgency && file.urgency !== 'normal' ? { level: file.urgency, reviewOn: file.reviewOn } : null;
+  });
   /** The child is there, and so is the tab; else the address does not exist for this reader. */
   protected readonly here = computed(() => this.tabs().some((tab) => tab.path === this.openTab()));
   protected readonly nowhere = computed(() => this.student.reading.problem()?.status === 404);

@@ -82,6 +82,7 @@ export class StudentsPage {
   readonly classId = input<string>();
   readonly category = input<string>();
   readonly status = input<string>();
+  readonly urgency = input<string>();
   readonly due = input<string>();
 
   private readonly wide = toSignal(
@@ -132,6 +133,7 @@ export class StudentsPage {
         classId: this.classId(),
         category: this.category(),
         status: this.status(),
+        urgency: this.urgency(),
         due: this.due(),
       });
       this.found.filter.set(wanted);
@@ -154,7 +156,7 @@ export class StudentsPage {
 
   protected showDue(due: string): void {
     this.found.words.setValue('');
-    this.narrow({ due: due as StudentFilter['due'], ...(due ? { category: '', status: '' } : {}) });
+    this.narrow({ due: due as StudentFilter['due'], ...(due ? { category: '', status: '', urgency: '' } : {}) });
   }
 
   protected showAll(): void {

@@ -5,7 +5,14 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { SEX_CODES, checkIdNumber, checkPersonName, checkStudentNumber, type StudentView } from '@tongxin/shared';
+import {
+  NUMBER_CHANGE_REASONS,
+  SEX_CODES,
+  checkIdNumber,
+  checkPersonName,
+  checkStudentNumber,
+  type StudentView,
+} from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { Drafts } from '../../../core/drafts/drafts.js';
@@ -16,7 +23,7 @@ import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
-import { basicsChange, basicsOf, type BasicsDraft } from '../data/basics.js';
+import { basicsChange, basicsOf, changesNumber, type BasicsDraft } from '../data/basics.js';
 import { FormSending, checkedBy, needed, refusalWords } from '../data/form-refusals.js';
 import { StudentsApi } from '../data/students.api.js';
 import { FormProblem } from './form-problem.js';
@@ -39,6 +46,11 @@ import { FormProblem } from './form-problem.js';
   styles: `
     @use 'form';
     @include form.sheet-form;
+
+    .clear {
+      align-self: flex-start;
+      margin: -8px 0 12px;
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -48,6 +60,7 @@ export class BasicsSheet {
   protected readonly sending = new FormSending();
   protected readonly classWords = inject(ClassWords);
   protected readonly sexes = SEX_CODES;
+  protected readonly numberReasons = NUMBER_CHANGE_REASONS;
   protected readonly view = inject<StudentView>(MAT_DIALOG_DATA);
   protected readonly window = inject<MatDialogRef<BasicsSheet, StudentView>>(MatDialogRef);
   private readonly api = inject(StudentsApi);
@@ -75,6 +88,18 @@ export class BasicsSheet {
 
   protected moving(): boolean {
     return this.form.controls.classId.value !== (this.view.class?.id ?? '');
+  }
+
+  protected asksWhy(): boolean {
+    return changesNumber(this.form.getRawValue(), this.view);
+  }
+
+  /** A wrong number is taken away, or after all kept. */
+  protected clear(field: 'idNumber' | 'studentNumber'): void {
+    const flag = this.form.controls[field === 'idNumber' ? 'clearIdNumber' : 'clearStudentNumber'];
+    flag.setValue(!flag.value);
+    this.form.controls[field].setValue('');
+    if (flag.value) this.form.controls.numberReason.setValue('mistyped');
   }
 
   protected async save(): Promise<void> {
@@ -144,6 +169,9 @@ export class BasicsSheet {
         checkedBy((typed) => checkIdNumber(typed, this.today)),
       ),
       studentNumber: control(draft.studentNumber, checkedBy(checkStudentNumber)),
+      clearIdNumber: control(draft.clearIdNumber),
+      clearStudentNumber: control(draft.clearStudentNumber),
+      numberReason: control(draft.numberReason),
       classId: control(draft.classId),
       movedOn: control(draft.movedOn),
     });

@@ -5,6 +5,7 @@ import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { LIMITS, type CategoryView } from '@tongxin/shared';
+import { newId } from '../../../core/identifiers.js';
 import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
@@ -16,6 +17,8 @@ import { FormProblem } from './form-problem.js';
 export interface EndCategoryData {
   studentId: string;
   category: CategoryView;
+  /** The department says yes before it ends. */
+  propose: boolean;
 }
 
 /** A category no longer holds for a child, from a day and for a reason; it stays in the file. Closes with true when it was saved. */
@@ -24,8 +27,12 @@ export interface EndCategoryData {
   imports: [FormProblem, MatButton, MatError, MatFormField, MatInput, MatLabel, ReactiveFormsModule, SheetFrame],
   template: `
     <tx-sheet-frame
-      [title]="t('students.categories.endWhat', { category: t('categories.' + data.category.code) })"
-      [subtitle]="t('students.categories.endWhy')"
+      [title]="
+        t(data.propose ? 'students.categories.proposeEndWhat' : 'students.categories.endWhat', {
+          category: t('categories.' + data.category.code),
+        })
+      "
+      [subtitle]="t(data.propose ? 'students.categories.proposeWhy' : 'students.categories.endWhy')"
     >
       <form id="end-category" [formGroup]="form" novalidate (ngSubmit)="save()" (keydown.control.enter)="save()">
         <tx-form-problem [of]="sending" />
@@ -42,7 +49,7 @@ export interface EndCategoryData {
       </form>
       <button actions matButton="outlined" type="button" (click)="window.close()">{{ t('words.cancel') }}</button>
       <button actions matButton="filled" type="submit" form="end-category" [attr.aria-busy]="sending.busy()">
-        {{ t(sending.busy() ? 'words.saving' : 'words.save') }}
+        {{ t(sending.busy() ? 'words.saving' : data.propose ? 'students.categories.sendProposal' : 'words.save') }}
       </button>
     </tx-sheet-frame>
   `,
@@ -62,6 +69,7 @@ export class EndCategorySheet {
   protected readonly window = inject<MatDialogRef<EndCategorySheet, boolean>>(MatDialogRef);
   private readonly api = inject(StudentsApi);
   private readonly notices = inject(UndoBar);
+  private readonly key = newId();
 
   protected readonly form = new FormGroup({
     to: new FormControl(this.today, { nonNullable: true, validators: [needed] }),
@@ -70,12 +78,15 @@ export class EndCategorySheet {
 
   protected async save(): Promise<void> {
     const { to, reason } = this.form.getRawValue();
+    const { studentId, category, propose } = this.data;
+    const request = { to, reason: reason.trim() };
     const saved = await this.sending.send(this.form, async () => {
-      await this.api.endCategory(this.data.studentId, this.data.category, { to, reason: reason.trim() });
+      if (propose) await this.api.proposeEnd(studentId, category.id, request, this.key);
+      else await this.api.endCategory(studentId, category, request);
       return true;
     });
     if (!saved) return;
-    this.notices.say(this.t('students.categories.ended'));
+    this.notices.say(this.t(propose ? 'students.categories.proposed' : 'students.categories.ended'));
     this.window.close(true);
   }
 }

@@ -10,11 +10,12 @@ import { DutyChip } from '../../../ui/duty/duty-chip.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { Face } from '../../../ui/person/face.js';
 import type { StudentRow } from '../data/student-row.js';
+import { UrgencyMark } from './urgency-mark.js';
 
 /** One child in the list: the name, what tells the child apart, and why the school cares or what is to be done. */
 @Component({
   selector: 'tx-student-list-row',
-  imports: [CategoryChip, DutyChip, Face, Icon, RouterLink],
+  imports: [CategoryChip, DutyChip, Face, Icon, RouterLink, UrgencyMark],
   templateUrl: './student-list-row.html',
   styleUrl: './student-list-row.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -18,6 +18,7 @@ import { TodayApi } from '../data/today.api.js';
 import { FollowUps, type FollowUp } from '../parts/follow-ups.js';
 import { KeptTalks } from '../parts/kept-talks.js';
 import { MonthRing } from '../parts/month-ring.js';
+import { UrgencyReviews } from '../parts/urgency-reviews.js';
 import { UrgentConcerns } from '../parts/urgent-concerns.js';
 
 /** What must I do now: children in need first, then who nobody has talked with, then what is due. */
@@ -35,6 +36,7 @@ import { UrgentConcerns } from '../parts/urgent-concerns.js';
     PageHeader,
     RouterLink,
     States,
+    UrgencyReviews,
     UrgentConcerns,
   ],
   templateUrl: './today.page.html',
@@ -72,7 +74,11 @@ export class TodayPage {
   /** The class is named for everybody who does not look after just one. */
   protected readonly withClass = computed(() => this.session.view()?.headedClasses.length !== 1);
   protected readonly aside = computed(
-    () => !!this.view()?.ring || (this.view()?.followUps.length ?? 0) > 0 || this.outbox.kept().length > 0,
+    () =>
+      !!this.view()?.ring ||
+      (this.view()?.followUps.length ?? 0) > 0 ||
+      (this.view()?.reviews.length ?? 0) > 0 ||
+      this.outbox.kept().length > 0,
   );
 
   constructor() {
