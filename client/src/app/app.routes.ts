@@ -28,6 +28,12 @@ export const routes: Routes = [
     loadComponent: () => import('./features/activation/pages/activation.page.js').then((file) => file.ActivationPage),
   },
   {
+    path: 'g',
+    title: 'guardianCard.pageTitle',
+    loadComponent: () =>
+      import('./features/guardian-links/pages/guardian-card.page.js').then((file) => file.GuardianCardPage),
+  },
+  {
     path: '',
     component: Shell,
     canActivate: [readyForWork],

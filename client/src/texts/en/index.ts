@@ -3,6 +3,8 @@ import approvals from './approvals.json';
 import attachments from './attachments.json';
 import codes from './codes.json';
 import core from './core.json';
+import guardianCard from './guardianCard.json';
+import guardianLinks from './guardianLinks.json';
 import imports from './imports.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
@@ -19,7 +21,7 @@ export const texts = {
   accounts,
   approvals,
   attachments,
-  imports,
+  guardianCard, guardianLinks, imports,
   overview,
   ownAccount,
   problems,

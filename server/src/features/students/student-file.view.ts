@@ -52,6 +52,7 @@ const ON_A_CHILD: readonly Permission[] = [
   'contactCard.propose',
   'contactCard.edit',
   'contactCard.verify',
+  'guardianLink.view',
   'household.view',
   'household.edit',
   'contactCard.history',

@@ -34,6 +34,7 @@ export function aCard(change: Partial<ContactCardView> = {}): ContactCardView {
     phones: [],
     verifiedOn: '2026-10-08',
     verifiedBy: '王静',
+    verifiedByGuardian: false,
     stale: false,
     guardians: [aGuardian()],
     attempts: 0,

@@ -26,6 +26,10 @@ export const routes: Routes = [
             loadComponent: () => import('./pages/edit-contacts.page.js').then((file) => file.EditContactsPage),
           },
           {
+            path: 'contacts/links',
+            loadChildren: () => import('../guardian-links/guardian-links.routes.js').then((file) => file.routes),
+          },
+          {
             path: 'timeline',
             loadComponent: () => import('./pages/timeline.page.js').then((file) => file.TimelinePage),
           },

@@ -97,6 +97,7 @@ export type IconName =
   | 'table-rows'
   | 'trending'
   | 'link'
+  | 'qr'
   | 'approvals'
   | 'approvals-fill'
   | 'family'

@@ -10,7 +10,7 @@ import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { Skeleton } from '../../../ui/states/skeleton.js';
 import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
 import { OwnAccountApi } from '../data/own-account.api.js';
-import { QrCode } from './qr-code.js';
+import { QrCode } from '../../../ui/qr/qr-code.js';
 
 /** Sets up the second step: scan, type the first code. Says the recovery codes when it is on. */
 @Component({
