@@ -17,6 +17,7 @@ import { CareStandards20261123101200 } from './20261123101200-care-standards.js'
 import { Operating20261123101300 } from './20261123101300-operating.js';
 import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { Merges20261123100800 } from './20261123100800-merges.js';
+import { Reminders20261123100900 } from './20261123100900-reminders.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Operating20261123101300,
   CareFileLife20261123101000,
   Merges20261123100800,
+  Reminders20261123100900,
 ];

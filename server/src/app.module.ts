@@ -15,6 +15,7 @@ import { OrganisationModule } from './features/organisation/index.js';
 import { OwnAccountModule } from './features/own-account/index.js';
 import { HandoversModule } from './features/handovers/index.js';
 import { MergesModule } from './features/merges/index.js';
+import { RemindersModule } from './features/reminders/index.js';
 import { RolloversModule } from './features/rollovers/index.js';
 import { StudentFileModule } from './features/student-file/index.js';
 import { StudentsModule } from './features/students/index.js';
@@ -45,6 +46,7 @@ export class AppModule {
         CareRecordsModule,
         DutiesModule,
         TodayModule,
+        RemindersModule,
         StudentFileModule,
         HandoversModule,
         MergesModule,

@@ -6,6 +6,7 @@ import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { HANDOVER_ENTITIES } from './features/handovers/index.js';
 import { MERGE_ENTITIES } from './features/merges/index.js';
+import { REMINDER_ENTITIES } from './features/reminders/index.js';
 import { ROLLOVER_ENTITIES } from './features/rollovers/index.js';
 import { STUDENT_ENTITIES } from './features/students/index.js';
 import { VILLAGE_ENTITIES } from './features/villages/index.js';
@@ -24,5 +25,6 @@ export const ENTITIES = [
   ...DUTY_ENTITIES,
   ...HANDOVER_ENTITIES,
   ...MERGE_ENTITIES,
+  ...REMINDER_ENTITIES,
   ...ROLLOVER_ENTITIES,
 ];

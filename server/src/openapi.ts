@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { readConfig } from './config/app-config.js';
-import { PUBLIC_ROUTES } from './platform/access/access.decorators.js';
+import { isPublicRoute } from './platform/access/access.decorators.js';
 import { SystemClock } from './platform/clock/clock.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -38,7 +38,7 @@ const FIELD_PROBLEM = {
 
 /** Which refusals an operation can answer with, besides what its controller says. */
 function refusalsOf(method: string, route: string, operation: Operation): number[] {
-  const open = PUBLIC_ROUTES.includes(`${method.toUpperCase()} ${route}`);
+  const open = isPublicRoute(`${method.toUpperCase()} ${route}`);
   const refusals = [400, 503];
   if (!open) refusals.push(401, 403, 404);
   if (method !== 'get') refusals.push(403, 409, 413, 415, 422, 429);

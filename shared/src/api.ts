@@ -223,6 +223,9 @@ export interface components {
             secret: string;
             uri: string;
         };
+        CalendarAddress: {
+            address: string;
+        };
         CalendarDaysPage: {
             items: components["schemas"]["CalendarDaysView"][];
             nextCursor: string | null;
@@ -258,6 +261,12 @@ export interface components {
             name: string;
             /** Format: date */
             to: string;
+        };
+        CalendarFeedView: {
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            readAt: string | null;
         };
         CandidateChild: {
             /** Format: date */
@@ -655,6 +664,32 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        DeliveryPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        DeliveryView: {
+            attempts: number;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["DeliveryPerson"] | null;
+            problem: string | null;
+            /** @enum {string} */
+            status: "waiting" | "failed";
+            /** @enum {string} */
+            way: "mail" | "robot";
+        };
         DemoAccountView: {
             classLabel: string | null;
             name: string;
@@ -680,6 +715,22 @@ export interface components {
             oneId: string;
             /** Format: uuid */
             otherId: string;
+        };
+        DigestPage: {
+            items: components["schemas"]["DigestView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        DigestView: {
+            approvals: number;
+            cardsDue: number;
+            /** Format: date */
+            day: string;
+            followUps: number;
+            overdue: number;
+            talksDue: number;
+            urgent: number;
         };
         DiskView: {
             freeBytes: number;
@@ -1292,6 +1343,13 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        LastDelivery: {
+            /** Format: date */
+            day: string;
+            problem: string | null;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+        };
         LastTalkView: {
             by: string;
             /** Format: date */
@@ -1703,6 +1761,42 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        ReminderChannelRequest: {
+            /** @enum {string} */
+            kind: "weCom" | "dingTalk";
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            secret?: string | null;
+            url?: string;
+        };
+        ReminderChannelView: {
+            ending: string | null;
+            host: string | null;
+            /** @enum {string|null} */
+            kind: "weCom" | "dingTalk" | null;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            last: components["schemas"]["LastDelivery"] | null;
+            mailAvailable: boolean;
+            mailReaders: number;
+            signed: boolean;
+            version: number;
+        };
+        ReminderSettingsRequest: {
+            byMail: boolean;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            mailAddress: string | null;
+        };
+        ReminderSettingsView: {
+            byMail: boolean;
+            calendar: components["schemas"]["CalendarFeedView"] | null;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            mailAddress: string | null;
+            mailAvailable: boolean;
+            version: number;
+        };
         RemoveAttachmentRequest: {
             reason: string;
         };
@@ -1727,6 +1821,10 @@ export interface components {
         };
         RevealView: {
             value: string;
+        };
+        RobotTrial: {
+            problem: string | null;
+            reached: boolean;
         };
         RoleOutcome: {
             /** @enum {string} */
@@ -2463,10 +2561,12 @@ export type AuditPage = components['schemas']['AuditPage'];
 export type AuditStudent = components['schemas']['AuditStudent'];
 export type BackupPlanView = components['schemas']['BackupPlanView'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
+export type CalendarAddress = components['schemas']['CalendarAddress'];
 export type CalendarDaysPage = components['schemas']['CalendarDaysPage'];
 export type CalendarDaysRequest = components['schemas']['CalendarDaysRequest'];
 export type CalendarDaysView = components['schemas']['CalendarDaysView'];
 export type CalendarExceptionView = components['schemas']['CalendarExceptionView'];
+export type CalendarFeedView = components['schemas']['CalendarFeedView'];
 export type CandidateChild = components['schemas']['CandidateChild'];
 export type CardChangeLine = components['schemas']['CardChangeLine'];
 export type CardFreshness = components['schemas']['CardFreshness'];
@@ -2507,10 +2607,15 @@ export type CreateClassesRequest = components['schemas']['CreateClassesRequest']
 export type CreateStandardRequest = components['schemas']['CreateStandardRequest'];
 export type CreateStudentRequest = components['schemas']['CreateStudentRequest'];
 export type CreateTermRequest = components['schemas']['CreateTermRequest'];
+export type DeliveryPage = components['schemas']['DeliveryPage'];
+export type DeliveryPerson = components['schemas']['DeliveryPerson'];
+export type DeliveryView = components['schemas']['DeliveryView'];
 export type DemoAccountView = components['schemas']['DemoAccountView'];
 export type DemoView = components['schemas']['DemoView'];
 export type DifferenceView = components['schemas']['DifferenceView'];
 export type DifferentChildrenRequest = components['schemas']['DifferentChildrenRequest'];
+export type DigestPage = components['schemas']['DigestPage'];
+export type DigestView = components['schemas']['DigestView'];
 export type DiskView = components['schemas']['DiskView'];
 export type DuplicateOfView = components['schemas']['DuplicateOfView'];
 export type DutyPage = components['schemas']['DutyPage'];
@@ -2583,6 +2688,7 @@ export type InvitedView = components['schemas']['InvitedView'];
 export type InviteStaffRequest = components['schemas']['InviteStaffRequest'];
 export type InviteUserRequest = components['schemas']['InviteUserRequest'];
 export type KnownDays = components['schemas']['KnownDays'];
+export type LastDelivery = components['schemas']['LastDelivery'];
 export type LastTalkView = components['schemas']['LastTalkView'];
 export type LeaveHouseholdRequest = components['schemas']['LeaveHouseholdRequest'];
 export type LeftBehindView = components['schemas']['LeftBehindView'];
@@ -2636,10 +2742,15 @@ export type QueueView = components['schemas']['QueueView'];
 export type RecordedTalks = components['schemas']['RecordedTalks'];
 export type RecordTalkRequest = components['schemas']['RecordTalkRequest'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type ReminderChannelRequest = components['schemas']['ReminderChannelRequest'];
+export type ReminderChannelView = components['schemas']['ReminderChannelView'];
+export type ReminderSettingsRequest = components['schemas']['ReminderSettingsRequest'];
+export type ReminderSettingsView = components['schemas']['ReminderSettingsView'];
 export type RemoveAttachmentRequest = components['schemas']['RemoveAttachmentRequest'];
 export type ResetState = components['schemas']['ResetState'];
 export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealView = components['schemas']['RevealView'];
+export type RobotTrial = components['schemas']['RobotTrial'];
 export type RoleOutcome = components['schemas']['RoleOutcome'];
 export type RolloverClassView = components['schemas']['RolloverClassView'];
 export type RolloverCountsView = components['schemas']['RolloverCountsView'];

@@ -17,6 +17,7 @@ const BEFORE_ANY_SCHOOL = [
   'guardian_link_tokens',
   'sessions',
   'known_devices',
+  'calendar_feeds',
   'installation',
   'rate_limits',
   'migrations',

@@ -43,6 +43,10 @@ export interface AppConfig {
   readonly secureCookies: boolean;
   /** Whoever sees a whole school or looks after accounts signs in with a second factor, or sets one up first. */
   readonly requireSecondFactor: boolean;
+  /** Where people reach the product, for links in mails, in group messages and in calendars; without it they carry none. */
+  readonly publicUrl: string | null;
+  /** The server mails go out by, and who they are from; without it nobody gets mail. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -73,6 +77,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     const given = text(name);
     if (given !== null && !/^postgres(ql)?:\/\/\S+$/.test(given)) wrong.push(`${name} (postgres://…)`);
     return given;
+  };
+
+  const webAddress = (name: string): string | null => {
+    const given = text(name);
+    if (given !== null && !/^https?:\/\/[^\s/?#]+\/?$/.test(given)) wrong.push(`${name} (https://…, without a path)`);
+    return given?.replace(/\/$/, '') ?? null;
+  };
+  const mailServer = (): AppConfig['mail'] => {
+    const url = text('SMTP_URL');
+    const from = text('MAIL_FROM');
+    if (url === null && from === null) return null;
+    if (url === null || !/^smtps?:\/\/\S+$/.test(url)) wrong.push('SMTP_URL (smtp://… or smtps://…, beside MAIL_FROM)');
+    if (from === null || !/^[^\r\n]*[^\s@]+@[^\s@]+$/.test(from))
+      wrong.push('MAIL_FROM (a mail address, beside SMTP_URL)');
+    return { url: url ?? '', from: from ?? '' };
   };
 
   const databaseUrl = database('DATABASE_URL');
@@ -132,6 +151,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
     secureCookies: yes('SECURE_COOKIES', env['NODE_ENV'] === 'production'),
     requireSecondFactor: yes('REQUIRE_TOTP', false),
+    publicUrl: webAddress('PUBLIC_URL'),
+    mail: mailServer(),
   };
   if (wrong.length > 0) throw new Error(`Settings that cannot be used: ${wrong.join('; ')}`);
   return Object.freeze(config);

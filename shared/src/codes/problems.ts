@@ -94,6 +94,10 @@ export const PROBLEM_CODES = [
   'secondFactor.off',
   'secondFactor.notBegun',
   'notice.notAccepted',
+
+  // reminders
+  'mail.invalid',
+  'robot.address',
   'password.wrong',
   'password.tooShort',
   'password.same',

@@ -1,1 +1,2 @@
 export { ApprovalsModule } from './approvals.module.js';
+export { ApprovalsService } from './approvals.service.js';

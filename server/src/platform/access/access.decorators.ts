@@ -20,7 +20,7 @@ export const Allows = (permission: Permission) => SetMetadata(ALLOWS, permission
 /** A route that answers without a session. The few there are stand in {@link PUBLIC_ROUTES}, and nowhere else. */
 export const Public = () => SetMetadata(PUBLIC, true);
 
-/** What answers a stranger: signing in, coming in with a one-time code, a guardian with a link, the health of the server, the description of the interface, and whether this is a demo. */
+/** What answers a stranger: signing in, coming in with a one-time code, a guardian with a link, the health of the server, the description of the interface, whether this is a demo, and a calendar whose address is its secret. */
 export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/session',
   'POST /api/activation',
@@ -31,7 +31,15 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'GET /api/health/ready',
   'GET /api/openapi.json',
   'GET /api/demo',
+  'GET /api/calendar/:file',
 ];
+
+const PUBLIC_PATTERNS = PUBLIC_ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`));
+
+/** @param route method and path of a request, `GET /api/demo` @returns whether it is answered without a session */
+export function isPublicRoute(route: string): boolean {
+  return PUBLIC_PATTERNS.some((pattern) => pattern.test(route));
+}
 
 /** The person who asks. */
 export const CurrentViewer = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {

@@ -68,7 +68,7 @@ export interface SessionRow {
  */
 export function toViewer(
   row: SessionRow,
-  request: { now: Date; requestId: string; retryKey: RetryKey | null },
+  request: { now: Date; requestId: string | null; retryKey: RetryKey | null },
 ): Viewer {
   const heads = row.assignments.filter((assignment) => assignment.role !== 'subjectTeacher');
   const teaches = row.assignments.filter((assignment) => assignment.role === 'subjectTeacher');

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ProblemCode } from '@tongxin/shared';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { READ_POOL } from '../../database/database.js';
@@ -7,8 +8,8 @@ import { TooManyError } from '../errors/domain-error.js';
 
 const QUARTER_HOUR = 15 * 60;
 
-/** How many attempts count together. A whole school may stand behind one address; an account is guessed at from unknown devices; a known device counts for itself. Links of guardians are guessed at from an address; one that is real is asked for a few times. */
-const POINTS = { address: 200, account: 10, device: 10, linkAddress: 30, link: 60 } as const;
+/** How many attempts count together. A whole school may stand behind one address; an account is guessed at from unknown devices; a known device counts for itself. Links of guardians are guessed at from an address; one that is real is asked for a few times. A calendar program asks every hour or so. */
+const POINTS = { address: 200, account: 10, device: 10, linkAddress: 30, link: 60, calendar: 30 } as const;
 export type AttemptsOf = keyof typeof POINTS;
 
 /** One attempt: what it counts for, and whose it is; the key is hashed before it is stored. */
@@ -40,19 +41,21 @@ export class Attempts {
       device: counter('device'),
       linkAddress: counter('linkAddress'),
       link: counter('link'),
+      calendar: counter('calendar'),
     };
   }
 
   /**
    * Counts an attempt before it is looked at, or many guesses at once would all slip through.
-   * @throws TooManyError `session.tooManyAttempts` after too many
+   * @param code what the refusal is called
+   * @throws TooManyError after too many
    */
-  async count({ of, key }: Attempt): Promise<void> {
+  async count({ of, key }: Attempt, code: ProblemCode = 'session.tooManyAttempts'): Promise<void> {
     try {
       await this.counters[of].consume(hex(key));
     } catch (refused) {
       if (refused instanceof RateLimiterRes)
-        throw new TooManyError(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), 'session.tooManyAttempts');
+        throw new TooManyError(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), code);
       throw refused;
     }
   }

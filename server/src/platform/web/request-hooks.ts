@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PUBLIC_ROUTES } from '../access/access.decorators.js';
+import { isPublicRoute } from '../access/access.decorators.js';
 import { toViewer } from '../access/viewer.js';
 import type { Clock } from '../clock/clock.js';
 import { sha256 } from '../crypto/tokens.js';
@@ -25,7 +25,7 @@ export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, c
     if (!isApi(request)) return;
     void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
     try {
-      if (!PUBLIC_ROUTES.includes(`${request.method} ${pathOf(request)}`)) await recognise(request, reply);
+      if (!isPublicRoute(`${request.method} ${pathOf(request)}`)) await recognise(request, reply);
       refuseOtherOrigins(request);
     } catch (error) {
       sendProblem(reply, toDomainError(error), request.id);
