@@ -18,6 +18,8 @@ import { World, type Person } from './world.js';
 /** Tests stand on a Monday in the first term, unless they say otherwise. */
 export const A_MONDAY = '2026-11-23T10:00:00+08:00';
 
+const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** The real application on a private copy of the migrated database. */
@@ -75,7 +77,10 @@ export class TestApp {
       (method: Method) =>
       (path: string): request.Test => {
         const test = request(this.nest.getHttpServer())[method](path);
-        test.expect((response) => this.described.assertDescribed(method, path, response));
+        test.expect((response) => {
+          this.described.assertDescribed(method, path, response);
+          this.refuseStrangersChild(person, path, response);
+        });
         // supertest sends when awaited; the session row is written before that.
         const original = test.then.bind(test);
         test.then = ((resolve: never, reject: never) =>
@@ -86,6 +91,15 @@ export class TestApp {
         return test;
       };
     return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch'), delete: send('delete') };
+  }
+
+  /** No answer ever names a child of another school, in whatever suite it is asked for; an id the person typed into the address themselves is no news. */
+  private refuseStrangersChild(person: Person, path: string, response: request.Response): void {
+    for (const [id] of (response.text ?? '').matchAll(UUIDS)) {
+      const schoolId = this.world.schoolOfStudent.get(id);
+      if (schoolId !== undefined && schoolId !== person.schoolId && !path.includes(id))
+        throw new Error(`${path} names a child of another school`);
+    }
   }
 
   /** Requests of a stranger. */

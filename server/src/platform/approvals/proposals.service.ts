@@ -152,12 +152,15 @@ export class Proposals {
     await tx.trace('proposal.sentBack', { studentId: proposal.studentId, subjectId: id });
   }
 
-  /** Takes an own proposal back while nobody has decided. @throws NotFoundError, ConflictError `proposal.decided` */
+  /** Takes an own proposal back while nobody has decided. @throws NotFoundError, ForbiddenError for somebody else's, ConflictError `proposal.decided` */
   async withdraw(tx: Tx, id: string, seen: number | null): Promise<void> {
     const proposal = await tx.findOneForUpdate(Proposal, { id });
-    if (proposal?.proposedBy !== tx.viewer.id) throw new NotFoundError();
+    if (!proposal) throw new NotFoundError();
+    const kind = this.kindOf(proposal);
+    if (proposal.proposedBy !== tx.viewer.id)
+      throw (await kind.show(tx, [proposal])).has(id) ? new ForbiddenError() : new NotFoundError();
     refuseDecided(proposal, seen);
-    await this.kindOf(proposal).sendBack?.(tx, proposal, null);
+    await kind.sendBack?.(tx, proposal, null);
     await this.close(tx, proposal, 'withdrawn', null);
     await tx.trace('proposal.withdrawn', { studentId: proposal.studentId, subjectId: id });
   }
