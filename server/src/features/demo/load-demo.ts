@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Passwords } from '../../platform/sessions/passwords.js';
 import { DEMO_ACCOUNTS, DEMO_PEOPLE } from './demo-cast.js';
 import { demoDay, type DemoDay } from './demo-day.js';
+import { fillAccounts } from './fill-accounts.js';
 import { fillCare } from './fill-care.js';
 import { fillOrganisation } from './fill-organisation.js';
 import { fillStudents, handOnThoseWhoLeft } from './fill-students.js';
@@ -71,6 +72,7 @@ async function whatIsThere(owner: pg.Client): Promise<Found> {
 /** One hash for all accounts of the demo: everybody knows the password anyway, and forty would take longer than all the rest. */
 async function fill(owner: pg.Client, day: DemoDay, passwordHash: string): Promise<void> {
   const classes = await fillOrganisation(owner, day, passwordHash);
+  await fillAccounts(owner, day);
   await fillStudents(owner, day, classes);
   await handOnThoseWhoLeft(owner, day);
   await fillCare(owner, day, classes);

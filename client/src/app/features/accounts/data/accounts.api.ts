@@ -2,7 +2,10 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject, signal } from '@angular/core';
 import type {
   ActivationRequest,
+  AssignmentOutcome,
+  ClassView,
   CodeOutcome,
+  CreateAssignmentRequest,
   GrantOutcome,
   GrantView,
   InvitedStaffView,
@@ -81,6 +84,14 @@ export class AccountsApi {
 
   end(grantId: string, request: { on: string; reason?: string }): Promise<GrantView> {
     return this.done(this.api.post<GrantView>(`/api/grants/${grantId}/end`, request));
+  }
+
+  classes(wanted: () => boolean): Reading<Page<ClassView>> {
+    return this.api.read(() => (wanted() ? '/api/classes' : undefined));
+  }
+
+  assign(request: CreateAssignmentRequest): Promise<AssignmentOutcome> {
+    return this.done(this.api.post<AssignmentOutcome>('/api/assignments', request));
   }
 
   checkList(file: File): Promise<StaffListView> {

@@ -16,7 +16,11 @@ import {
   type InvitedView,
 } from '@tongxin/shared';
 import { debounceTime } from 'rxjs';
+import { ClassWords } from '../../../core/classes/class-words.js';
 import { translate } from '../../../core/language/texts.js';
+import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
+import { toRequestProblem } from '../../../core/problems/request-problem.js';
+import { Session } from '../../../core/session/session.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
@@ -26,6 +30,8 @@ import { Slips } from '../data/slips.js';
 import { SlipCard } from './slip-card.js';
 
 const TYPING_PAUSE = 350;
+const CLASS_POSTS = ['headTeacher', 'subjectTeacher', 'deputy'] as const;
+type ClassPost = (typeof CLASS_POSTS)[number];
 
 /** Invites one colleague, then shows the slip to hand over. Closes with the person's id when somebody was invited and wants to be looked at. */
 @Component({
@@ -57,6 +63,7 @@ export class InviteSheet {
   protected readonly usernameMax = LIMITS.usernameMax;
   protected readonly window = inject<MatDialogRef<InviteSheet, string>>(MatDialogRef);
   private readonly api = inject(AccountsApi);
+  private readonly sentences = inject(ProblemSentences);
   private readonly slips = inject(Slips);
   private readonly router = inject(Router);
 
@@ -64,6 +71,19 @@ export class InviteSheet {
     name: new FormControl('', { nonNullable: true, validators: [needed, checkedBy(checkPersonName)] }),
     username: new FormControl('', { nonNullable: true, validators: [checkedBy(checkUsername)] }),
   });
+  /** A class to head or to teach, where the person who invites may assign classes. */
+  protected readonly post = new FormGroup({
+    classId: new FormControl('', { nonNullable: true }),
+    role: new FormControl<ClassPost>('headTeacher', { nonNullable: true }),
+    subject: new FormControl('', { nonNullable: true }),
+  });
+  protected readonly classPosts = CLASS_POSTS;
+  protected readonly subjectMax = LIMITS.termNameMax;
+  protected readonly mayAssign = inject(Session).may('assignment.edit');
+  protected readonly classes = this.api.classes(() => this.mayAssign);
+  protected readonly classWords = inject(ClassWords);
+  /** What became of the class, as a sentence. */
+  protected readonly classOutcome = signal<string | null>(null);
   protected readonly chosen = signal<readonly GrantedRole[]>([]);
   protected readonly done = signal<InvitedView | null>(null);
   /** The user name comes from the name until somebody types their own. */
@@ -81,6 +101,12 @@ export class InviteSheet {
 
   protected async invite(): Promise<void> {
     const { name, username } = this.form.getRawValue();
+    const { classId, role, subject } = this.post.getRawValue();
+    if (classId && role === 'subjectTeacher' && !subject.trim()) {
+      this.post.controls.subject.setErrors({ refused: { code: 'field.required' } });
+      this.post.controls.subject.markAsTouched();
+      return;
+    }
     const invited = await this.sending.send(this.form, () =>
       this.api.invite({
         name: name.trim(),
@@ -90,13 +116,38 @@ export class InviteSheet {
     );
     if (!invited) return;
     if (invited.slip) this.slips.add([invited.slip]);
+    this.classOutcome.set(await this.assign(invited.user.id));
     this.done.set(invited);
+  }
+
+  /** The colleague is invited whatever becomes of the class; a class that cannot be given is said. */
+  private async assign(staffId: string): Promise<string | null> {
+    const { classId, role, subject } = this.post.getRawValue();
+    if (!classId) return null;
+    const of = this.classes.value()?.items.find(({ id }) => id === classId);
+    const name = this.t(`accounts.posts.${role}`, { class: of ? this.classWords.label(of) : '', subject });
+    try {
+      const { assignment } = await this.api.assign({
+        classId,
+        staffId,
+        role,
+        ...(role === 'subjectTeacher' ? { subject: subject.trim() } : {}),
+      });
+      return this.t(`accounts.grants.outcome.${assignment ? 'given' : 'waits'}`, { role: name });
+    } catch (error) {
+      const problem = toRequestProblem(error);
+      const [field] = problem.fields;
+      const reason = field ? this.sentences.fieldSentence(field.code, field.params) : this.sentences.sentence(problem);
+      return this.t('accounts.invite.classRefused', { class: name, reason });
+    }
   }
 
   protected another(): void {
     this.done.set(null);
     this.suggested = '';
     this.chosen.set([]);
+    this.classOutcome.set(null);
+    this.post.reset();
     this.form.reset();
   }
 
