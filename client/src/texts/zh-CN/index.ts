@@ -1,6 +1,7 @@
 import accounts from './accounts.json';
 import approvals from './approvals.json';
 import attachments from './attachments.json';
+import careStandards from './careStandards.json';
 import codes from './codes.json';
 import core from './core.json';
 import guardianCard from './guardianCard.json';
@@ -9,6 +10,7 @@ import imports from './imports.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
 import problems from './problems.json';
+import roster from './roster.json';
 import school from './school.json';
 import students from './students.json';
 import talks from './talks.json';
@@ -18,13 +20,17 @@ import today from './today.json';
 export const texts = {
   ...codes,
   ...core,
+  careStandards,
   accounts,
   approvals,
   attachments,
-  guardianCard, guardianLinks, imports,
+  guardianCard,
+  guardianLinks,
+  imports,
   overview,
   ownAccount,
   problems,
+  roster,
   school,
   students,
   talks,

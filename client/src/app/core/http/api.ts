@@ -76,6 +76,11 @@ export class Api {
     return this.answer(this.http.put<T>(url, body, { headers: this.headers(version) }));
   }
 
+  /** Takes away a record as it was read at `version`. */
+  remove<T = void>(url: string, version?: number): Promise<T> {
+    return this.answer(this.http.delete<T>(url, { headers: this.headers(version) }));
+  }
+
   /** Sends one file as multipart field "file", after the fields that say what it is for. */
   upload<T>(url: string, file: File, key: string = newId(), fields: Readonly<Record<string, string>> = {}): Promise<T> {
     const form = new FormData();

@@ -3,7 +3,7 @@ import { Texts } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
 import { toRequestProblem } from '../../../core/problems/request-problem.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
-import { ImportsApi } from './imports.api.js';
+import { ImportsApi, type ImportKind } from './imports.api.js';
 import { saveDocument } from './save-document.js';
 
 /** Downloads of the import: the template, and the rows of a ledger that stayed behind. Says so when one does not come. */
@@ -18,8 +18,9 @@ export class Documents {
   /** True while a document is on its way. */
   readonly busy = this.going.asReadonly();
 
-  template(): Promise<void> {
-    return this.save(this.texts.t('imports.template.file'), () => this.api.template(this.texts.language()));
+  template(kind: ImportKind = 'ledger'): Promise<void> {
+    const name = this.texts.t(kind === 'roster' ? 'roster.templateFile' : 'imports.template.file');
+    return this.save(name, () => this.api.template(this.texts.language(), kind));
   }
 
   errorWorkbook(view: { id: string; fileName: string }): Promise<void> {

@@ -16,6 +16,8 @@ import type { Reading } from '../../../core/http/reading.js';
 import { toRequestProblem } from '../../../core/problems/request-problem.js';
 
 export type RowStatus = ImportRowView['status'];
+/** A ledger of special-group students, or the roster of all pupils. */
+export type ImportKind = ImportView['kind'];
 
 /** Which rows of which import; without a status all of them. */
 export interface RowFilter {
@@ -31,11 +33,11 @@ export class ImportsApi {
   private readonly api = inject(Api);
   private readonly http = inject(HttpClient);
 
-  /** The school's imports, the newest first. */
-  list(): Paged<ImportView> {
+  /** The school's imports of a kind, the newest first. */
+  list(kind: ImportKind = 'ledger'): Paged<ImportView> {
     return paged(
-      this.api.read<Page<ImportView>>(() => '/api/imports'),
-      (cursor) => this.api.get<Page<ImportView>>(`/api/imports?${new URLSearchParams({ cursor })}`),
+      this.api.read<Page<ImportView>>(() => `/api/imports?${new URLSearchParams({ kind })}`),
+      (cursor) => this.api.get<Page<ImportView>>(`/api/imports?${new URLSearchParams({ kind, cursor })}`),
     );
   }
 
@@ -66,8 +68,8 @@ export class ImportsApi {
   }
 
   /** @throws RequestProblem when the file is refused at once or does not arrive */
-  upload(file: File, key: string): Promise<ImportView> {
-    return this.api.upload<ImportView>('/api/imports', file, key);
+  upload(file: File, key: string, kind: ImportKind): Promise<ImportView> {
+    return this.api.upload<ImportView>(`/api/imports?${new URLSearchParams({ kind })}`, file, key);
   }
 
   /** Changes cells of a row, or what becomes of a duplicate; the answer is the row checked again and the version the import has now. */
@@ -88,9 +90,9 @@ export class ImportsApi {
     return this.api.post<ImportView>(`/api/imports/${view.id}/cancel`, {}, { version: view.version });
   }
 
-  /** The empty ledger to fill in, in the reader's language. */
-  template(language: string): Promise<Blob> {
-    return this.document(`/api/imports/template.xlsx?${new URLSearchParams({ language })}`);
+  /** The empty ledger or roster to fill in, in the reader's language. */
+  template(language: string, kind: ImportKind): Promise<Blob> {
+    return this.document(`/api/imports/template.xlsx?${new URLSearchParams({ language, kind })}`);
   }
 
   /** The rows that stay behind, each with its reason, to mend in Excel and upload again. */

@@ -2,14 +2,14 @@ import { Injectable, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { newId } from '../../../core/identifiers.js';
 import { toRequestProblem, type RequestProblem } from '../../../core/problems/request-problem.js';
-import { ImportsApi } from './imports.api.js';
+import { ImportsApi, type ImportKind } from './imports.api.js';
 
 /** Sends one workbook and goes to its import. Provided by each page that has an upload zone. */
 @Injectable()
 export class LedgerUpload {
   private readonly api = inject(ImportsApi);
   private readonly router = inject(Router);
-  private readonly file = signal<{ file: File; key: string } | null>(null);
+  private readonly file = signal<{ file: File; kind: ImportKind; key: string } | null>(null);
   private readonly under = signal<string | null>(null);
   private readonly failure = signal<RequestProblem | null>(null);
 
@@ -17,8 +17,8 @@ export class LedgerUpload {
   readonly sending = this.under.asReadonly();
   readonly problem = this.failure.asReadonly();
 
-  async send(file: File): Promise<void> {
-    this.file.set({ file, key: newId() });
+  async send(file: File, kind: ImportKind = 'ledger'): Promise<void> {
+    this.file.set({ file, kind, key: newId() });
     await this.again();
   }
 
@@ -29,7 +29,7 @@ export class LedgerUpload {
     this.under.set(chosen.file.name);
     this.failure.set(null);
     try {
-      const view = await this.api.upload(chosen.file, chosen.key);
+      const view = await this.api.upload(chosen.file, chosen.key, chosen.kind);
       await this.router.navigate(['/imports', view.id]);
     } catch (error) {
       this.failure.set(toRequestProblem(error));

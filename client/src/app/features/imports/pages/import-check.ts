@@ -177,7 +177,11 @@ export class ImportCheck {
   }
 
   protected async commit(): Promise<void> {
-    const question: CommitQuestion = { counts: this.counts(), classes: this.createClasses() ? this.classLabels() : [] };
+    const question: CommitQuestion = {
+      kind: this.view().kind,
+      counts: this.counts(),
+      classes: this.createClasses() ? this.classLabels() : [],
+    };
     const agreed = await this.sheets.open<CommitSheet, CommitQuestion, boolean>(CommitSheet, { data: question });
     if (!agreed) return;
     await this.act('commit', async () => {

@@ -4,9 +4,11 @@ import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
+import type { ImportKind } from '../data/imports.api.js';
 import type { CommitCounts } from '../data/commit-counts.js';
 
 export interface CommitQuestion {
+  kind: ImportKind;
   counts: CommitCounts;
   /** Labels of the classes that will be created, in the reader's language. */
   classes: readonly string[];
