@@ -12,6 +12,7 @@ const SCREENS: readonly [name: string, who: string, path: string][] = [
   ['timeline', 'head-3-2', '/students/{child}/timeline'],
   ['log', 'head-3-2', '/students/{child}/log'],
   ['overview', 'moral', '/overview'],
+  ['guardian-links', 'office', '/students/{child}/contacts/links'],
   ['import', 'office', '/imports'],
   ['me', 'office', '/me'],
   ['students-of-a-subject-teacher', 'teacher-math', '/students'],
