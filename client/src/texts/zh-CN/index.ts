@@ -7,6 +7,7 @@ import core from './core.json';
 import guardianCard from './guardianCard.json';
 import guardianLinks from './guardianLinks.json';
 import imports from './imports.json';
+import operations from './operations.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
 import problems from './problems.json';
@@ -27,6 +28,7 @@ export const texts = {
   guardianCard,
   guardianLinks,
   imports,
+  operations,
   overview,
   ownAccount,
   problems,

@@ -82,6 +82,14 @@ export const SECTIONS: readonly Section[] = [
     anyOf: ['rollover.view'],
     load: () => import('../rollovers/rollovers.routes.js').then((file) => file.routes),
   },
+  {
+    path: 'operations',
+    text: 'operations.title',
+    line: 'operations.short',
+    icon: 'shield',
+    anyOf: ['operation.view'],
+    load: () => import('../operations/operations.routes.js').then((file) => file.routes),
+  },
 ];
 
 /** Whoever holds one of these has something to set up. */
