@@ -47,7 +47,7 @@ export class Merges20261123100800 implements MigrationInterface {
       VALUES ('student_keys', 'aside'), ('class_memberships', 'once'), ('care_files', 'once'), ('care_file_periods', 'once'), ('contact_cards', 'once'),
         ('guardians', 'move'), ('phones', 'move'), ('student_changes', 'move'), ('contact_card_changes', 'move'), ('contact_card_verifications', 'move'),
         ('household_members', 'move'), ('care_categories', 'move'), ('care_records', 'move'), ('duty_exemptions', 'move'), ('proposals', 'move'),
-        ('attachments', 'move'), ('emergency_accesses', 'move'), ('handover_notes', 'move'), ('care_file_urgencies', 'move'), ('import_rows', 'leave'), ('audit_entries', 'leave')
+        ('attachments', 'move'), ('emergency_accesses', 'move'), ('handover_notes', 'move'), ('care_file_urgencies', 'move'), ('guardian_links', 'move'), ('import_rows', 'leave'), ('audit_entries', 'leave')
       $$`);
 
     // Only for the school the connection speaks for. Answers what was moved and what was kept aside, for putting it back.

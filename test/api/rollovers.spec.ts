@@ -109,7 +109,7 @@ describe('the step into a new school year', () => {
     expect(file.body.periods.at(-1)).toMatchObject({
       status: 'closed',
       from: '2027-07-06',
-      reason: 'graduated',
+      reasonCode: 'graduated',
       by: { id: moral.id },
     });
     await app.as(head).get(`/api/students/${graduate.id}`).expect(404);

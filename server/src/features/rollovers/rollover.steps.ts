@@ -1,14 +1,14 @@
 import { v7 } from 'uuid';
-import { addDays, type Day, type Term } from '@tongxin/shared';
+import { addDays, type CareFileReason, type Day, type Term } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import { ConflictError } from '../../platform/errors/domain-error.js';
 import type { Rollover } from './rollover.entities.js';
 import type { NewClass, RolloverChanges, RolloverPlan } from './rollover.plan.js';
 import * as sql from './rollovers.queries.js';
 
-/** Why a file closed or opened again; a code, the sentence is the reader's. */
-const GRADUATED = 'graduated';
-const ROLLOVER_UNDONE = 'rolloverUndone';
+const GRADUATED: CareFileReason = 'graduated';
+/** A rollover that is taken back was a mistake. */
+const ROLLOVER_UNDONE: CareFileReason = 'closedByMistake';
 
 interface FileRow {
   id: string;
@@ -112,7 +112,7 @@ export class RolloverSteps {
 async function setFiles(
   tx: Tx,
   files: readonly { id: string; studentId: string; status: string; fromOn: Day }[],
-  reason: string,
+  reason: CareFileReason,
 ): Promise<void> {
   if (files.length === 0) return;
   const { schoolId, id: actor, now, requestId } = tx.viewer;

@@ -39,13 +39,13 @@ export const FILES_TO_CLOSE = `SELECT f.id, f.student_id AS "studentId", f.versi
     greatest($3::date, (SELECT max(p.from_on) FROM care_file_periods p WHERE p.school_id = $1 AND p.student_id = f.student_id)) AS "fromOn"
   FROM care_files f WHERE f.school_id = $1 AND f.student_id = ANY($2::uuid[]) AND f.status IN ('open', 'paused') ORDER BY f.student_id FOR UPDATE OF f`;
 
-/** Gives files another status, each with its period; $3 ids, $4 statuses, $5 period ids, $6 first days, $7 reason, $8 who, $9 when. */
+/** Gives files another status, each with its period; $3 ids, $4 statuses, $5 period ids, $6 first days, $7 reason code, $8 who, $9 when. */
 export const SET_FILES = `WITH wanted AS (
     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::date[]) AS w (id, student_id, status, period_id, from_on)
   ), changed AS (
     UPDATE care_files f SET status = w.status, version = f.version + 1 FROM wanted w WHERE f.school_id = $1 AND f.id = w.id RETURNING f.id
   )
-  INSERT INTO care_file_periods (school_id, id, student_id, status, from_on, reason, changed_by, changed_at)
+  INSERT INTO care_file_periods (school_id, id, student_id, status, from_on, reason_code, changed_by, changed_at)
   SELECT $1, w.period_id, w.student_id, w.status, w.from_on, $7, $8, $9 FROM wanted w WHERE w.id IN (SELECT id FROM changed)`;
 
 /** A row in the access log for each child, as if each had been changed alone. */
