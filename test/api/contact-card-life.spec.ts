@@ -333,6 +333,31 @@ describe('a contact card that a head teacher changes', () => {
     ]);
   });
 
+  it('leaves a row where it goes on paper, and the whole file is the department’s to print', async () => {
+    const { child } = await aChild();
+    await app
+      .as(head)
+      .post(`${path(child)}/print`)
+      .expect(204);
+    await app.as(department).post(`/api/students/${child.id}/print`).expect(204);
+    for (const person of [head, office]) await app.as(person).post(`/api/students/${child.id}/print`).expect(403);
+    const stranger = await app.world.person(school, {
+      heads: [await app.world.class(school, { grade: 6, number: 9 })],
+    });
+    await app
+      .as(stranger)
+      .post(`${path(child)}/print`)
+      .expect(404);
+    const { rows } = await app.owner.query<{ act: string; actor_id: string }>(
+      `SELECT act, actor_id FROM audit_entries WHERE student_id = $1 ORDER BY id`,
+      [child.id],
+    );
+    expect(rows).toEqual([
+      { act: 'contactCard.printed', actor_id: head.id },
+      { act: 'student.printed', actor_id: department.id },
+    ]);
+  });
+
   it('counts how often nobody was reached, until somebody is', async () => {
     const { child } = await aChild();
     const verify = (version: number, body: object) =>

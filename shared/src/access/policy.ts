@@ -228,6 +228,8 @@ export const POLICY = {
     level: 'audited',
     grants: { headTeacher: at('class'), office: at('school'), moralEducation: at('school'), principal: at('school') },
   },
+  // A whole file on paper leaves the house: the department only.
+  'student.print': { level: 'protected', grants: { moralEducation: at('school') } },
   'careFile.edit': { level: 'protected', grants: { moralEducation: at('school') } },
   'urgency.edit': { level: 'protected', grants: { headTeacher: at('class'), moralEducation: at('school') } },
   'category.propose': { level: 'protected', grants: { headTeacher: at('class') } },

@@ -6,6 +6,7 @@ import { awaySince, childrenOf, openedOn, type DemoChild } from './demo-children
 import type { DemoDay } from './demo-day.js';
 import { addMissing, type Row } from './demo-rows.js';
 import { addCareLife, urgencyOf } from './fill-care-life.js';
+import { fillCardLife } from './fill-card-life.js';
 import { cohortsThatLeft, officeOf, SCHOOLS_WITH_CLASSES, type ClassAtSchool } from './fill-organisation.js';
 
 interface NewChild {
@@ -45,6 +46,7 @@ export async function fillStudents(owner: pg.Client, day: DemoDay, classes: read
   await addCareFiles(owner, day, added);
   await addCards(owner, day, added);
   await addCareLife(owner, day.today, added);
+  await fillCardLife(owner, day, added);
 }
 
 const headOf = (school: string, grade: number, number: number): string =>
@@ -202,6 +204,8 @@ async function addCards(owner: pg.Client, day: DemoDay, added: readonly NewChild
           unable_to_care: guardian.unableToCare,
           deceased: false,
           lives_with_child: guardian.livesWithChild,
+          // Of some entrusted guardians the written notice is still to be got.
+          entrusted_notice_on: guardian.kind === 'entrusted' && chance.happens(0.6) ? on : null,
           call_order: index + 1,
         };
       }),

@@ -43,6 +43,7 @@ export interface FileRow {
 const ON_A_CHILD: readonly Permission[] = [
   'student.view',
   'student.edit',
+  'student.print',
   'student.history',
   'careFile.edit',
   'urgency.edit',

@@ -16,6 +16,8 @@ import { ContactCardsService } from './contact-cards.service.js';
 import { GuardianCards } from './guardian-cards.service.js';
 import { HouseholdsController } from './households.controller.js';
 import { Households } from './households.service.js';
+import { PrintingController } from './printing.controller.js';
+import { Printing } from './printing.service.js';
 import { RevealService } from './reveal.service.js';
 import { StudentAccess } from './student-access.js';
 import { StudentFiles } from './student-files.js';
@@ -32,6 +34,7 @@ import { StudentsService } from './students.service.js';
     CareFilesController,
     ContactCardsController,
     HouseholdsController,
+    PrintingController,
     AccessLogController,
   ],
   providers: [
@@ -51,6 +54,7 @@ import { StudentsService } from './students.service.js';
     CardChanges,
     GuardianCards,
     Households,
+    Printing,
     RevealService,
     AccessLogService,
   ],

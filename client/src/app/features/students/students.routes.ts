@@ -18,6 +18,10 @@ export const routes: Routes = [
             loadComponent: () => import('./pages/overview.page.js').then((file) => file.OverviewPage),
           },
           {
+            path: 'overview/print',
+            loadComponent: () => import('./pages/print-file.page.js').then((file) => file.PrintFilePage),
+          },
+          {
             path: 'contacts',
             loadComponent: () => import('./pages/contacts.page.js').then((file) => file.ContactsPage),
           },

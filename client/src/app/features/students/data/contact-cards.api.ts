@@ -60,6 +60,11 @@ export class ContactCardsApi {
     return this.api.post(`/api/students/${studentId}/household/leave`, { reason });
   }
 
+  /** Notes in the access log that the card goes on paper. */
+  notePrinting(studentId: string): Promise<void> {
+    return this.api.post(`${card(studentId)}/print`, {});
+  }
+
   changes(studentId: () => string | undefined): Reading<Page<ContactCardChangeView>> {
     return this.api.read(() => {
       const wanted = studentId();

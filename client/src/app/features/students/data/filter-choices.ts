@@ -7,7 +7,7 @@ import { CATEGORY_ICONS } from '../../../ui/category/category-chip.js';
 import type { FilterChoice } from '../../../ui/filter/filter-chips.js';
 import { FoundStudents } from './found-students.js';
 import { ownGrants, seenCategories } from './own-grants.js';
-import type { StudentFilter } from './student-filter.js';
+import { CARD_CHOICES, type StudentFilter } from './student-filter.js';
 import { StudentsApi } from './students.api.js';
 
 /** One filter of the list and what can be chosen in it. */
@@ -40,11 +40,23 @@ export class FilterChoices {
   private readonly categoryCodes = computed(() => seenCategories(this.session));
 
   /** The filters of a search; one with a single choice would be none. */
-  readonly groups = computed<FilterGroup[]>(() => [...this.classGroup(), ...this.fileGroups(), ...this.urgencyGroup()]);
+  readonly groups = computed<FilterGroup[]>(() => [...this.classGroup(), ...this.fileGroups(), ...this.urgencyGroup(), ...this.cardGroup()]);
   /** What is due can be narrowed by class only. */
   readonly classGroup = computed<FilterGroup[]>(() =>
     this.classChoices().length > 1
       ? [{ field: 'classId', label: this.t('students.class'), choices: this.classChoices() }]
+      : [],
+  );
+
+  private readonly cardGroup = computed<FilterGroup[]>(() =>
+    this.session.may('contactCard.verify')
+      ? [
+          {
+            field: 'card',
+            label: this.t('students.cardFilter.label'),
+            choices: CARD_CHOICES.map((value) => ({ value, text: this.t(`students.cardFilter.${value}`) })),
+          },
+        ]
       : [],
   );
 

@@ -11,6 +11,8 @@ import type { DutyFilter } from './students.api.js';
 
 /** What is still to be done for a child: nobody ever cared, a window closed with nothing, a window still open. */
 export const DUTY_CHOICES = ['never', 'overdue', 'due'] as const;
+/** Cards nobody has made sure of in this term or since they changed, and the others. */
+export const CARD_CHOICES = ['stale', 'fresh'] as const;
 export type DutyChoice = (typeof DUTY_CHOICES)[number];
 
 /** What narrows the list; '' means all. Everything but the words stands in the address. */
@@ -20,6 +22,8 @@ export interface StudentFilter {
   status: string;
   /** At least so urgent. */
   urgency: string;
+  /** Whether the contact card is to be checked again. */
+  card: string;
   due: DutyChoice | '';
 }
 
@@ -32,6 +36,7 @@ export function filterOf(params: Partial<Record<keyof StudentFilter, string | un
     category: known(CATEGORY_CODES, params.category),
     status: known(CARE_FILE_STATUSES, params.status),
     urgency: known(['raised', 'high'], params.urgency),
+    card: known(CARD_CHOICES, params.card),
     due: known(DUTY_CHOICES, params.due),
   };
 }
@@ -50,6 +55,7 @@ export function searchOf(filter: StudentFilter, words: string): StudentSearchReq
     ...(filter.category ? { categories: [filter.category as CategoryCode] } : {}),
     ...(filter.status ? { status: filter.status as NonNullable<StudentSearchRequest['status']> } : {}),
     ...(filter.urgency ? { urgency: filter.urgency as NonNullable<StudentSearchRequest['urgency']> } : {}),
+    ...(filter.card ? { card: filter.card as NonNullable<StudentSearchRequest['card']> } : {}),
     limit: 50,
     total: true,
   };

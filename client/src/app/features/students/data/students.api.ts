@@ -96,6 +96,11 @@ export class StudentsApi {
     });
   }
 
+  /** Notes in the access log that the whole file goes on paper. */
+  notePrinting(id: string): Promise<void> {
+    return this.api.post(`/api/students/${id}/print`, {});
+  }
+
   /** Urgent concerns nobody has taken yet; for the department. */
   urgentConcerns(wanted: () => boolean): Reading<Page<UrgentConcernView>> {
     return this.api.read(() => (wanted() ? '/api/urgent-concerns?limit=100' : undefined));

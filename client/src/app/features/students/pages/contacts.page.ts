@@ -105,6 +105,12 @@ export class ContactsPage {
       });
       if (!ready) return;
     }
+    try {
+      await this.api.notePrinting(this.student.id());
+    } catch (error) {
+      this.notices.say(this.sentences.sentence(toRequestProblem(error)), 'problem');
+      return;
+    }
     // The sheet must be gone from the page before the page is printed.
     setTimeout(() => window.print(), 300);
   }

@@ -82,6 +82,18 @@ export class StudentPage {
     ),
     { requireSync: true },
   );
+  /** The file on A4 and the card on A6 have sheets of their own; nothing around them goes on paper. */
+  protected readonly ownSheet = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      startWith(null),
+      map(() => {
+        const [tab, part] = (this.route.snapshot.firstChild?.url ?? []).map(({ path }) => path);
+        return tab === 'contacts' || part === 'print';
+      }),
+    ),
+    { requireSync: true },
+  );
   protected readonly tabs = computed(() =>
     TABS.filter(([path, needs]) => this.student.may(needs) && (path !== 'file' || this.seesFile())).map(([path]) => ({
       path,

@@ -83,6 +83,7 @@ export class StudentsPage {
   readonly category = input<string>();
   readonly status = input<string>();
   readonly urgency = input<string>();
+  readonly card = input<string>();
   readonly due = input<string>();
 
   private readonly wide = toSignal(
@@ -134,6 +135,7 @@ export class StudentsPage {
         category: this.category(),
         status: this.status(),
         urgency: this.urgency(),
+        card: this.card(),
         due: this.due(),
       });
       this.found.filter.set(wanted);
@@ -156,7 +158,7 @@ export class StudentsPage {
 
   protected showDue(due: string): void {
     this.found.words.setValue('');
-    this.narrow({ due: due as StudentFilter['due'], ...(due ? { category: '', status: '', urgency: '' } : {}) });
+    this.narrow({ due: due as StudentFilter['due'], ...(due ? { category: '', status: '', urgency: '', card: '' } : {}) });
   }
 
   protected showAll(): void {

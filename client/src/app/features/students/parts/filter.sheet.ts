@@ -59,6 +59,6 @@ export class FilterSheet {
   }
 
   protected clear(): void {
-    this.filter.set({ ...this.filter(), classId: '', category: '', status: '', urgency: '' });
+    this.filter.set({ ...this.filter(), classId: '', category: '', status: '', urgency: '', card: '' });
   }
 }
