@@ -12,7 +12,7 @@ import {
   type ProposedChange,
 } from '../../platform/approvals/proposals.service.js';
 import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
-import type { Card } from './card.rules.js';
+import type { Card, CardPhone } from './card.rules.js';
 import { changeCard, loadCard, loadCards } from './card-store.js';
 import { backwards, joinSteps, linesOf, takeStep, type CardStep } from './card-steps.rules.js';
 import { StudentAccess, type VisibleStudent } from './student-access.js';
@@ -190,7 +190,19 @@ export function takeSteps(card: Card, steps: readonly CardStep[]): { card: Card;
     overtaken ||= taken.present !== undefined;
     return taken.card;
   }, card);
-  return { card: next, overtaken };
+  return {
+    card: {
+      ...next,
+      phones: eachOnce(next.phones),
+      guardians: next.guardians.map((person) => ({ ...person, phones: eachOnce(person.phones) })),
+    },
+    overtaken,
+  };
+}
+
+/** A number somebody else has added meanwhile does not stand twice with one person. */
+function eachOnce(phones: readonly CardPhone[]): CardPhone[] {
+  return phones.filter(({ number }, position) => phones.findIndex((phone) => phone.number === number) === position);
 }
 
 /** A number taken off stays in the table as taken off; where it comes back it is a new row. */

@@ -78,8 +78,11 @@ export function stepsBetween(before: Card, after: Card): CardStep[] {
 }
 
 function phoneSteps(before: readonly CardPhone[], after: readonly CardPhone[], whose: CardPerson | null): CardStep[] {
-  const ids = [...new Set([...before, ...after].map(({ id }) => id))];
-  return ids.flatMap((id): CardStep[] => {
+  const gone = before.filter(({ id }) => !after.some((phone) => phone.id === id));
+  const kept = before.filter(({ id }) => after.some((phone) => phone.id === id));
+  const added = after.filter(({ id }) => !before.some((phone) => phone.id === id));
+  // Taken off first and added last: a number may move from one line to another.
+  return [...gone, ...kept, ...added].flatMap(({ id }): CardStep[] => {
     const old = before.find((phone) => phone.id === id) ?? null;
     const now = after.find((phone) => phone.id === id) ?? null;
     if (old?.number === now?.number && old?.label === now?.label) return [];
@@ -185,9 +188,9 @@ function takePhoneStep(card: Card, step: Extract<CardStep, { of: 'phone' }>): St
     const next = put(phones.filter(({ id }) => id !== stored.id));
     return stored.number === before!.number ? { card: next } : { card: next, present: stored.number };
   }
-  // A number that stands there already is not written twice.
-  if (phones.some(({ id, number }) => id !== after.id && number === after.number)) return { card };
   if (!stored) {
+    // A number that stands there already is not written twice.
+    if (phones.some(({ number }) => number === after.number)) return { card };
     const next = put([...phones, after]);
     return before === null ? { card: next } : { card: next, present: null };
   }
