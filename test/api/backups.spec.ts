@@ -17,6 +17,7 @@ import { backupNow, testNow } from '../../server/src/platform/backup/runs.js';
 import { addTrailer } from '../../server/src/platform/backup/sealed-file.js';
 import { LEFT_OUT } from '../../server/src/platform/backup/tables.js';
 import { prepareDatabase } from '../../server/src/database/prepare-database.js';
+import type { FolderStore } from '../../server/src/platform/files/folder-store.js';
 import { asServer, Installation } from '../support/installation.js';
 
 const NOW = new Date('2026-11-23T02:00:00Z');
@@ -466,6 +467,60 @@ describe('a backup', () => {
       });
     } finally {
       await busy.remove();
+    }
+  }, 60_000);
+
+  it('holds the attached files, names those that are lost, and takes back what it had put where a restore fails', async () => {
+    const elsewhere = await Installation.make();
+    const target = await empty();
+    try {
+      const kept = Buffer.from('kept, made up');
+      const sums = [kept, Buffer.from('lost'), Buffer.from('removed')].map((one) =>
+        createHash('sha256').update(one).digest(),
+      );
+      const schoolId = await elsewhere.arrange(async (world, pool) => {
+        const school = await world.school();
+        const office = await world.person(school, { roles: ['office'] });
+        for (const [index, sum] of sums.entries())
+          await pool.query(
+            `INSERT INTO attachments (school_id, id, subject_kind, subject_id, name, media_type, size, sha256, added_by, added_at, removed_at, removed_by, removed_reason)
+             VALUES ($1, gen_random_uuid(), 'careFile', gen_random_uuid(), 'a.pdf', 'application/pdf', 1, $2, $3, now(), $4, $5, $6)`,
+            [school.id, sum, office.id, ...(index === 2 ? [NOW, office.id, 'mistake'] : [null, null, null])],
+          );
+        return school.id;
+      });
+      const loose = join(elsewhere.dataDir, 'loose');
+      await writeFile(loose, kept);
+      await elsewhere.store.put({ schoolId, sha256: sums[0]! }, loose);
+      const { path: made, manifest } = await backupNow(elsewhere.settings, elsewhere.store, now);
+      expect(manifest.files.map(({ bytes, sha256 }) => [bytes, sha256])).toEqual([
+        [kept.length, sums[0]!.toString('hex')],
+      ]);
+      expect(manifest.missingFiles).toEqual([expect.stringContaining(sums[1]!.toString('hex'))]);
+
+      const stored = async (): Promise<number> => {
+        let count = 0;
+        for await (const _file of target.store.list()) count += 1;
+        return count;
+      };
+      // The disk is full after the first file.
+      const failing = Object.create(target.store) as FolderStore;
+      failing.put = async (address, from) => {
+        await target.store.put(address, from);
+        throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+      };
+      await expect(
+        restoreBackup({ path: made, secret: null, ownerUrl: target.database.url, store: failing, now: NOW }),
+      ).rejects.toThrow('no space left');
+      expect([await stored(), await target.owner(tablesIn)]).toEqual([0, 0]);
+
+      await restore(target, made);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await target.store.open({ schoolId, sha256: sums[0]! })) chunks.push(chunk as Buffer);
+      expect(Buffer.concat(chunks)).toEqual(kept);
+    } finally {
+      await elsewhere.remove();
+      await target.remove();
     }
   }, 60_000);
 

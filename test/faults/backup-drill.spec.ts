@@ -123,7 +123,12 @@ describe('a backup carried to an empty machine', () => {
         );
         await pool.query(`UPDATE schools SET time_zone = 'Mars/Base'`);
       });
-      const found = await doctor(old, { BACKUP_KEY_FILE: join(old, 'no-such-key'), HOST: '0.0.0.0' });
+      const found = await doctor(old, {
+        BACKUP_KEY_FILE: join(old, 'no-such-key'),
+        HOST: '0.0.0.0',
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        MAIL_FROM: 'office@school.example',
+      });
       expect(found.code).toBe(1);
       for (const part of [
         'attached file is missing',
@@ -136,6 +141,7 @@ describe('a backup carried to an empty machine', () => {
         'Mars/Base',
         'BACKUP_KEY_FILE names a file that is missing',
         'without TLS',
+        'The mail server 127.0.0.1 does not answer.',
       ])
         expect(found.said).toContain(part);
       expect(found.said).not.toContain('孙小搬');

@@ -8,7 +8,7 @@ import type { Logins } from '../admin-database.js';
 import { lookAtDatabase } from './database.js';
 import { type Finding, look, wrong } from './finding.js';
 import { lookAtBackups, lookAtFiles } from './keeping.js';
-import { lookAtMachine, lookAtReach } from './machine.js';
+import { lookAtMachine, lookAtMail, lookAtReach } from './machine.js';
 
 const MARKS = { well: 'well   ', look: 'look   ', wrong: 'WRONG  ' } as const;
 
@@ -17,7 +17,11 @@ const MARKS = { well: 'well   ', look: 'look   ', wrong: 'WRONG  ' } as const;
  * @returns a line for each finding, with the next step, and whether nothing is wrong
  */
 export async function examine(settings: AppConfig, now: () => Date): Promise<{ lines: string[]; sound: boolean }> {
-  const found: Finding[] = [...(await lookAtMachine(settings)), ...lookAtReach(settings)];
+  const found: Finding[] = [
+    ...(await lookAtMachine(settings)),
+    ...lookAtReach(settings),
+    ...(await lookAtMail(settings.mail?.url ?? null)),
+  ];
   if (settings.databaseUrl === null && !(await stat(join(settings.dataDir, 'postgres')).catch(() => null)))
     found.push(look('There is no embedded database yet.', 'The first start makes it: npm start'));
   else found.push(...(await withWhatIsThere(settings, (logins) => lookInside(settings, logins, now))));

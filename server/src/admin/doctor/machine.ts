@@ -1,4 +1,5 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
+import { connect } from 'node:net';
 import type { AppConfig } from '../../config/app-config.js';
 import { diskSpace } from '../../platform/backup/backup-folder.js';
 import { type Finding, look, sizeOf, well, wrong } from './finding.js';
@@ -80,4 +81,32 @@ export function lookAtReach(settings: AppConfig): Finding[] {
       ),
     );
   return found;
+}
+
+/** Whether a mail server answers where one is set; nothing is sent. @param address `smtp://…` or `smtps://…` */
+export async function lookAtMail(address: string | null): Promise<Finding[]> {
+  if (address === null) return [];
+  const { hostname, port, protocol } = new URL(address);
+  const answers = await new Promise<boolean>((done) => {
+    const socket = connect({
+      host: hostname,
+      port: Number(port) || (protocol === 'smtps:' ? 465 : 587),
+      timeout: 5_000,
+    });
+    const end = (answer: boolean): void => {
+      socket.destroy();
+      done(answer);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+  return [
+    answers
+      ? well(`The mail server ${hostname} answers.`)
+      : wrong(
+          `The mail server ${hostname} does not answer.`,
+          'Check SMTP_URL and the firewall; reminders wait meanwhile.',
+        ),
+  ];
 }
