@@ -52,7 +52,7 @@ const looksLikeCode: ValidatorFn = ({ value }) =>
       letter-spacing: 0;
     }
 
-    .code {
+    input.code.code {
       font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace;
       letter-spacing: 0.06em;
       text-transform: uppercase;
