@@ -11,6 +11,7 @@ import operations from './operations.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
 import problems from './problems.json';
+import rollovers from './rollovers.json';
 import roster from './roster.json';
 import school from './school.json';
 import students from './students.json';
@@ -32,6 +33,7 @@ export const texts = {
   overview,
   ownAccount,
   problems,
+  rollovers,
   roster,
   school,
   students,
