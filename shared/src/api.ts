@@ -2067,6 +2067,7 @@ export interface components {
             byClass: components["schemas"]["PreviewClass"][];
             exempt: number;
             expected: number;
+            overlaps: boolean;
             removed: components["schemas"]["PreviewChildren"];
             several: number;
             windows: components["schemas"]["DutyWindowView"][];

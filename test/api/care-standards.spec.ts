@@ -281,7 +281,8 @@ describe('care standards', () => {
     expect(narrower.removed.items.map(({ name }) => name)).toEqual(['陈三', '丁四']);
 
     const beside = await preview({ categories: ['illness'], every: 'term' });
-    expect(beside).toMatchObject({ expected: 2, before: null, several: 2 });
+    expect(beside).toMatchObject({ expected: 2, before: null, several: 2, overlaps: false });
+    expect(await preview({ categories: ['illness'] })).toMatchObject({ overlaps: true });
     expect(beside.added.items.map(({ name }) => name)).toEqual(['白二', '丁四']);
     const { body: saved } = await change({ ...TALK, categories: ['orphan'], from: FROM });
     const asked = await at.duties('month=2026-12&standard=monthlyTalk&status=due');

@@ -12,6 +12,7 @@ import {
   SCHOOLS_WITH_CLASSES,
   type ClassAtSchool,
 } from './fill-organisation.js';
+import { fillStandards } from './fill-standards.js';
 import { childrenIn } from './fill-students.js';
 
 /** Adds the talks and verified cards of the time that has passed; what people have typed themselves stays alone in its month. */
@@ -32,6 +33,7 @@ export async function fillCare(owner: pg.Client, day: DemoDay, classes: readonly
     await addAddenda(owner, school.id, talks);
     await closeFollowUps(owner, school.id, talks);
   }
+  await fillStandards(owner, day);
   const ofFirstSchool = classes.filter(({ school }) => school === FIRST_SCHOOL);
   await fillUrgent(
     owner,

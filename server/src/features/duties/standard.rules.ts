@@ -70,15 +70,15 @@ export function assertBegins(from: Day, today: Day, isChange: boolean): void {
 /**
  * Two rules of one kind and one rhythm stand side by side only for different categories; a child with categories of both then has a duty
  * by each. Rules of different rhythm may ask for the same children: they ask for different things.
- * @param rules every version of every rule of the school
- * @throws ConflictError where a child would be asked for the same thing twice
+ * @param rules every version of every other rule of the school
+ * @returns whether a child would be asked for the same thing twice
  */
-export function assertStandsAlone(
+export function overlapsOther(
   sentence: StandardSentence,
   force: { readonly from: Day; readonly to: Day | null },
   rules: readonly Standard[],
-): void {
-  const overlaps = rules.some(
+): boolean {
+  return rules.some(
     (other) =>
       other.code === sentence.code &&
       other.every === sentence.every &&
@@ -88,5 +88,9 @@ export function assertStandsAlone(
         sentence.categories === null ||
         other.categories.some((code) => sentence.categories!.includes(code))),
   );
-  if (overlaps) throw new ConflictError('standard.overlaps');
+}
+
+/** @throws ConflictError where another rule asks some of the children for the very same thing, see {@link overlapsOther} */
+export function assertStandsAlone(...asked: Parameters<typeof overlapsOther>): void {
+  if (overlapsOther(...asked)) throw new ConflictError('standard.overlaps');
 }

@@ -133,4 +133,6 @@ export class StandardPreview {
   @ShownPart(() => PreviewChildren) removed: PreviewChildren;
   /** Children another rule of the same kind asks for as well: they have a duty by each. */
   @ShownNumber() several: number;
+  /** Another rule asks some of them for the very same thing: this sentence would not be saved. */
+  @ShownBoolean() overlaps: boolean;
 }

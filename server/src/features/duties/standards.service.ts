@@ -17,7 +17,14 @@ import { windowsFrom, windowsOfMonth, type AskingWindow, type Standard } from '.
 import { dutySetValues } from './duty-set.js';
 import { CareStandard } from './duty.entities.js';
 import { presentWindows, toStandardView, toWindowView, type StandardRow } from './standard-view.js';
-import { assertBegins, assertFits, assertStandsAlone, partOf, type StandardSentence } from './standard.rules.js';
+import {
+  assertBegins,
+  assertFits,
+  assertStandsAlone,
+  overlapsOther,
+  partOf,
+  type StandardSentence,
+} from './standard.rules.js';
 import type {
   CareStandardView,
   ChangeStandardRequest,
@@ -207,6 +214,7 @@ export class StandardsService {
       added: named(row?.addedTotal ?? 0, row?.added ?? []),
       removed: named(row?.removedTotal ?? 0, row?.removed ?? []),
       several: row?.several ?? 0,
+      overlaps: overlapsOther(sentence, wanted, othersThan(all, first?.ruleId ?? '')),
     };
   }
 
