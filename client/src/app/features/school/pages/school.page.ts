@@ -38,11 +38,19 @@ export class SchoolPage {
     inject(Router).events.pipe(
       filter((event) => event instanceof NavigationEnd),
       startWith(null),
-      map(() => !!this.route.snapshot.firstChild?.routeConfig?.path),
+      map(() => this.depth()),
     ),
-    { initialValue: false },
+    { initialValue: 0 },
   );
-  protected readonly listShown = computed(() => this.wide() || !this.open());
-  protected readonly backShown = computed(() => !this.wide() && this.open());
+  protected readonly listShown = computed(() => this.wide() || this.open() === 0);
+  /** What lies deeper in a section says itself where it goes back to. */
+  protected readonly backShown = computed(() => !this.wide() && this.open() === 1);
   protected readonly beside = this.wide;
+
+  /** How many parts of the address lie below /school. */
+  private depth(): number {
+    let depth = 0;
+    for (let child = this.route.snapshot.firstChild; child; child = child.firstChild) depth += child.url.length;
+    return depth;
+  }
 }

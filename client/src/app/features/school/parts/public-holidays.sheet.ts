@@ -45,7 +45,7 @@ import { SchoolApi } from '../data/school.api.js';
                 </span>
                 <span class="state" [class]="entry.state">
                   <tx-icon [name]="entry.state === 'same' ? 'check' : entry.state === 'new' ? 'add' : 'sync'" />
-                  {{ t('school.publicHolientry.states.' + entry.state) }}
+                  {{ t('school.publicHolidays.states.' + entry.state) }}
                 </span>
               </li>
             }
