@@ -23,7 +23,7 @@ describe('the moral-education department', () => {
     await page.getByRole('heading', { name: /还没有任何关爱记录/ }).waitFor();
     await visit.settled();
     await visit.picture('overview');
-    const numbers = await page.locator('main a[href*="/overview/list"]').evaluateAll((links) =>
+    const numbers = await page.locator('main a[href*="/overview/list"]:not(tx-side-figures a)').evaluateAll((links) =>
       links.map((link) => ({
         href: link.getAttribute('href')!,
         figure: Number(
@@ -36,7 +36,7 @@ describe('the moral-education department', () => {
     const kinds = new Map<string, { href: string; figure: number }[]>();
     for (const number of numbers) {
       const query = new URLSearchParams(number.href.split('?')[1]);
-      const kind = `${query.get('status')} ${query.get('standard')} ${query.has('classId')} ${query.has('nobody')} ${query.get('month')}`;
+      const kind = `${query.get('status')} ${query.get('standard')} ${query.has('classId')} ${query.has('neverDone')} ${query.get('month')}`;
       kinds.set(kind, [...(kinds.get(kind) ?? []), number]);
     }
     for (const some of kinds.values()) {
@@ -49,8 +49,61 @@ describe('the moral-education department', () => {
         expect([href, Number(/· (\d+)/.exec(line)![1])]).toEqual([href, figure]);
       }
     }
+    await visit.go('/overview');
+    const never = Number(await page.locator('tx-never-cared h2 strong').innerText());
+    await page.locator('tx-never-cared a[href="/overview/never-cared-for"]').click();
+    await page.getByText(`${never} 名学生`, { exact: true }).waitFor();
+    await visit.go('/overview');
+    const excused = page.locator('tx-side-figures a[href="/standards/exemptions"]');
+    const [exemptions] = /\d+/.exec(await excused.innerText())!;
+    await excused.click();
+    await page.getByText(`${exemptions} 项免做`, { exact: true }).waitFor();
+    expect(await page.locator('tx-person-row').count()).toBe(Number(exemptions));
     expect(visit.complaints).toEqual([]);
   }, 150_000);
+
+  it('changes a standard from next month on, having seen who becomes due', async () => {
+    const { page } = visit;
+    await visit.go('/standards');
+    const card = page.locator('tx-rule-card', { hasText: '联系卡' });
+    await card.getByRole('link', { name: '变更' }).click();
+    await page.locator('tx-preview-panel .figure strong').waitFor();
+    const before = Number(await page.locator('tx-preview-panel .figure strong').innerText());
+    await page.getByRole('button', { name: '每名关爱对象' }).click();
+    await page.locator('tx-category-choice').getByRole('button', { name: '留守' }).click();
+    await page.getByText(`按现行标准为 ${before} 名。`).waitFor();
+    expect(Number(await page.locator('tx-preview-panel .figure strong').innerText())).toBeLessThan(before);
+    await page.getByRole('button', { name: '保存' }).click();
+    await card.getByRole('link', { name: '修改这次变更' }).waitFor();
+    await card.getByText('以下类别的学生（留守）').waitFor();
+    await card.getByRole('button', { name: '撤回变更' }).click();
+    await card.getByRole('link', { name: '变更', exact: true }).waitFor();
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('excuses a child with a reason and lets it be asked again', async () => {
+    const { page } = visit;
+    await visit.go('/overview/list?status=due&standard=monthlyTalk');
+    const row = page.locator('li', { has: page.locator('tx-person-row') }).first();
+    const name = /为(.+)批准免做/.exec(
+      (await row.getByRole('button', { name: /批准免做/ }).getAttribute('aria-label')) ?? '',
+    )![1]!;
+    await row.getByRole('button', { name: /批准免做/ }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('原因').fill('住院治疗');
+    await sheet.getByRole('button', { name: '批准免做' }).click();
+    await page.getByText(`${name} 已免做。`).first().waitFor();
+    await visit.go('/standards/exemptions');
+    await page.getByRole('button', { name: `${name} 免做的原因` }).click();
+    await sheet.getByText('住院治疗').waitFor();
+    await sheet.getByRole('button', { name: '恢复要求' }).click();
+    await sheet.getByRole('button', { name: '原来批错了' }).click();
+    await sheet.getByLabel('为什么恢复要求？').fill('选错了学生');
+    await sheet.getByRole('button', { name: '恢复要求' }).click();
+    await page.getByText('已恢复要求。').first().waitFor();
+    expect(await page.getByRole('button', { name: `${name} 免做的原因` }).count()).toBe(0);
+    expect(visit.complaints).toEqual([]);
+  });
 
   it('sees an urgent concern on top of its day and takes it', async () => {
     const { page } = visit;

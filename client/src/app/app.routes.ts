@@ -76,6 +76,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/overview/overview.routes.js').then((file) => file.routes),
       },
       {
+        path: 'standards',
+        title: 'careStandards.title',
+        canMatch: [whoMay('careStandard.view')],
+        loadChildren: () => import('./features/standards/standards.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'school',
         title: 'school.title',
         canMatch: [whoMay(...SCHOOL_PERMISSIONS)],

@@ -22,13 +22,14 @@ export class Texts {
    * A text by its key. With a number `count` among the parameters and keys `<key>.one` / `<key>.other`, the form the
    * language wants is taken. An unknown key shows itself; the build refuses unknown keys.
    */
-  readonly t: Translate = (key, params = {}) => {
-    const language = this.loaded();
-    const counted = typeof params['count'] === 'number' ? `${key}.${this.plural().select(params['count'])}` : null;
-    const chosen = counted && this.find(language, counted) ? counted : key;
-    const fallback = counted && !this.find(language, chosen) ? `${key}.other` : chosen;
-    return this.transloco.translate(fallback, params, language);
-  };
+  readonly t: Translate = (key, params = {}) => this.translated(this.loaded(), this.plural(), key, params);
+
+  /** The same in a language that need not be the screen's, for a text that goes to others. */
+  async of(language: Language): Promise<Translate> {
+    await firstValueFrom(this.transloco.load(language));
+    const plural = new Intl.PluralRules(language);
+    return (key, params = {}) => this.translated(language, plural, key, params);
+  }
 
   /** Whether there is a text under this key. */
   has(key: string): boolean {
@@ -47,6 +48,18 @@ export class Texts {
     document.documentElement.lang = language;
     if (remember) localStorage.setItem(STORED_AT, language);
     this.loaded.set(language);
+  }
+
+  private translated(
+    language: Language,
+    plural: Intl.PluralRules,
+    key: string,
+    params: Record<string, unknown>,
+  ): string {
+    const counted = typeof params['count'] === 'number' ? `${key}.${plural.select(params['count'])}` : null;
+    const chosen = counted && this.find(language, counted) ? counted : key;
+    const fallback = counted && !this.find(language, chosen) ? `${key}.other` : chosen;
+    return this.transloco.translate(fallback, params, language);
   }
 
   private find(language: Language, key: string): string | undefined {

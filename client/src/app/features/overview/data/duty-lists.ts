@@ -27,15 +27,27 @@ export interface DutyListFilter {
   standard?: string;
   /** A class, or {@link NO_CLASS}. */
   classId?: string;
-  /** Only children nobody has ever reached, each once, whatever the state of their duties. */
-  nobody?: boolean;
+  /** Only what nobody has ever done for the child. */
+  neverDone?: boolean;
+  /** Instead of the month everything that has begun in the running term. */
+  term?: boolean;
 }
 
 /** The same filter as the query of `/overview/list`; undefined takes a parameter away. */
-export type DutyListParams = Record<'month' | 'status' | 'standard' | 'classId' | 'nobody', string | undefined>;
+export type DutyListParams = Record<
+  'month' | 'status' | 'standard' | 'classId' | 'neverDone' | 'term',
+  string | undefined
+>;
 
-export function toParams({ month, status, standard, classId, nobody }: DutyListFilter): DutyListParams {
-  return { month, status: nobody ? undefined : status, standard, classId, nobody: nobody ? 'true' : undefined };
+export function toParams({ month, status, standard, classId, neverDone, term }: DutyListFilter): DutyListParams {
+  return {
+    month,
+    status,
+    standard,
+    classId,
+    neverDone: neverDone ? 'true' : undefined,
+    term: term ? 'true' : undefined,
+  };
 }
 
 /** Reads a filter out of the address of a list; what is not there or not known means "all that is asked". */
@@ -45,22 +57,37 @@ export function fromParams(params: Partial<DutyListParams>, thisMonth: string): 
     status: LIST_STATUSES.find((status) => status === params.status) ?? 'asked',
     ...(params.standard ? { standard: params.standard } : {}),
     ...(params.classId ? { classId: params.classId } : {}),
-    ...(params.nobody === 'true' ? { nobody: true } : {}),
+    ...(params.neverDone === 'true' ? { neverDone: true } : {}),
+    ...(params.term === 'true' ? { term: true } : {}),
   };
 }
 
 /** Where the server gives the list, with the total so that figure and list can be compared. */
 export function dutiesAddress(
-  { month, status, standard, classId, nobody }: DutyListFilter,
+  { month, status, standard, classId, neverDone, term }: DutyListFilter,
   { cursor, limit }: { cursor?: string; limit?: number } = {},
 ): string {
-  const query = new URLSearchParams({ month, total: 'true' });
-  if (nobody) query.set('neverCaredFor', 'true');
-  else for (const state of DUTY_STATES.filter((one) => STATES[status].includes(one))) query.append('status', state);
+  const query = new URLSearchParams(term ? { term: 'true', total: 'true' } : { month, total: 'true' });
+  for (const state of DUTY_STATES.filter((one) => STATES[status].includes(one))) query.append('status', state);
   if (standard) query.set('standard', standard);
+  if (classId === NO_CLASS) query.set('withoutClass', 'true');
+  else if (classId) query.set('classId', classId);
+  if (neverDone) query.set('neverDone', 'true');
+  if (limit) query.set('limit', String(limit));
+  if (cursor) query.set('cursor', cursor);
+  return `/api/duties?${query}`;
+}
+
+/** Where the server gives the children nobody has ever reached; of all classes, or of one. */
+export function neverCaredForAddress({
+  classId,
+  cursor,
+  limit,
+}: { classId?: string; cursor?: string; limit?: number } = {}): string {
+  const query = new URLSearchParams({ total: 'true' });
   if (classId === NO_CLASS) query.set('withoutClass', 'true');
   else if (classId) query.set('classId', classId);
   if (limit) query.set('limit', String(limit));
   if (cursor) query.set('cursor', cursor);
-  return `/api/duties?${query}`;
+  return `/api/duties/never-cared-for?${query}`;
 }

@@ -1,9 +1,20 @@
 import { Injectable, inject } from '@angular/core';
-import type { ClassView, DutySummary, DutyView, Page, UrgentConcernView } from '@tongxin/shared';
+import type {
+  ApprovalCount,
+  ClassView,
+  DutySummary,
+  DutyTrend,
+  DutyView,
+  ExemptionListItem,
+  MeetingNames,
+  NeverCaredForView,
+  Page,
+  UrgentConcernView,
+} from '@tongxin/shared';
 import { Api } from '../../../core/http/api.js';
 import { paged, type Paged } from '../../../core/http/paged.js';
 import type { Reading } from '../../../core/http/reading.js';
-import { dutiesAddress, type DutyListFilter } from './duty-lists.js';
+import { dutiesAddress, neverCaredForAddress, type DutyListFilter } from './duty-lists.js';
 
 const ROWS_AT_ONCE = 50;
 
@@ -31,12 +42,41 @@ export class OverviewApi {
     );
   }
 
-  /** The first few of a list. */
-  firstOf(filter: () => DutyListFilter | undefined, limit: number): Reading<Page<DutyView>> {
-    return this.api.read<Page<DutyView>>(() => {
-      const wanted = filter();
-      return wanted && dutiesAddress(wanted, { limit });
-    });
+  /** The talks of this school year up to a month, and of the last. */
+  trend(month: () => string): Reading<DutyTrend> {
+    return this.api.read<DutyTrend>(() => `/api/duties/trend?month=${month()}`);
+  }
+
+  /** The children nobody has ever reached. */
+  neverCaredFor(classId: () => string | undefined): Paged<NeverCaredForView> {
+    const address = (cursor?: string): string =>
+      neverCaredForAddress({ classId: classId(), cursor, limit: ROWS_AT_ONCE });
+    return paged(
+      this.api.read<Page<NeverCaredForView>>(() => address()),
+      (cursor) => this.api.get<Page<NeverCaredForView>>(address(cursor)),
+    );
+  }
+
+  /** The first few of them. */
+  firstNeverCaredFor(wanted: () => boolean, limit: number): Reading<Page<NeverCaredForView>> {
+    return this.api.read<Page<NeverCaredForView>>(() => (wanted() ? neverCaredForAddress({ limit }) : undefined));
+  }
+
+  /** How many exemptions are in force; nothing where the person is not to see them. */
+  exemptions(wanted: () => boolean): Reading<Page<ExemptionListItem>> {
+    return this.api.read<Page<ExemptionListItem>>(() =>
+      wanted() ? '/api/duty-exemptions?current=true&limit=1&total=true' : undefined,
+    );
+  }
+
+  /** How many approvals wait for this person; nothing for those who have no such list. */
+  approvals(wanted: () => boolean): Reading<ApprovalCount> {
+    return this.api.read<ApprovalCount>(() => (wanted() ? '/api/approvals/count' : undefined));
+  }
+
+  /** The names for the page of the meeting; each of them leaves a row in its child's access log. */
+  meetingNames(month: string): Promise<MeetingNames> {
+    return this.api.post<MeetingNames>('/api/duties/meeting-names', { month });
   }
 
   /** Urgent concerns nobody has taken; nothing where the person is not to see them. */

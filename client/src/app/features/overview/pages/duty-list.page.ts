@@ -14,6 +14,7 @@ import { PersonRow } from '../../../ui/person/person-row.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
+import { ExemptionSheets } from '../../standards/index.js';
 import { LIST_STATUSES, NO_CLASS, fromParams, toParams, type DutyListParams } from '../data/duty-lists.js';
 import { OverviewApi } from '../data/overview.api.js';
 
@@ -43,13 +44,15 @@ export class DutyListPage {
   private readonly classes = inject(ClassWords);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly exemptions = inject(ExemptionSheets);
 
   /** The filter, from the address. */
   readonly month = input<string>();
   readonly status = input<string>();
   readonly standard = input<string>();
   readonly classId = input<string>();
-  readonly nobody = input<string>();
+  readonly neverDone = input<string>();
+  readonly term = input<string>();
 
   protected readonly filter = computed(() =>
     fromParams(
@@ -58,7 +61,8 @@ export class DutyListPage {
         status: this.status(),
         standard: this.standard(),
         classId: this.classId(),
-        nobody: this.nobody(),
+        neverDone: this.neverDone(),
+        term: this.term(),
       },
       monthOf(this.session.today()),
     ),
@@ -70,35 +74,45 @@ export class DutyListPage {
   });
 
   protected readonly title = computed(() => {
-    const { nobody, status } = this.filter();
-    return this.t(nobody ? 'overview.list.nobody' : `overview.list.states.${status}`);
+    return this.t(`overview.list.states.${this.filter().status}`);
   });
   protected readonly line = computed(() => {
     const page = this.duties.first.value();
-    const month = this.days.month(this.filter().month);
+    const { term } = this.filter();
+    const month = term ? this.t('overview.list.term') : this.days.month(this.filter().month);
     if (page?.total === undefined) return month;
     const count = page.total;
     if (page.totalCapped) return `${month} · ${this.t('overview.list.capped', { count })}`;
-    return `${month} · ${this.t(this.filter().nobody ? 'overview.list.children' : 'overview.list.count', { count })}`;
+    return `${month} · ${this.t('overview.list.count', { count })}`;
   });
   protected readonly choices = computed<readonly FilterChoice[]>(() =>
     LIST_STATUSES.map((value) => ({ value, text: this.t(`overview.list.states.${value}`) })),
   );
   /** Filters that came with the figure and can be taken away. */
   protected readonly removable = computed<{ text: string; without: Partial<DutyListParams> }[]>(() => {
-    const { standard, classId } = this.filter();
+    const { standard, classId, neverDone, term } = this.filter();
     return [
+      ...(term ? [{ text: this.t('overview.list.term'), without: { term: undefined } }] : []),
       ...(classId ? [{ text: this.nameOf(classId), without: { classId: undefined } }] : []),
       ...(standard ? [{ text: this.t(`standards.${standard}`), without: { standard: undefined } }] : []),
+      ...(neverDone ? [{ text: this.t('overview.list.neverDone'), without: { neverDone: undefined } }] : []),
     ];
   });
   protected readonly empty = computed(() => {
-    const { nobody, status } = this.filter();
-    if (nobody) return { title: 'overview.list.emptyNobody', why: 'overview.never.noneWhy' };
+    const { status } = this.filter();
     return status === 'open' || status === 'overdue' || status === 'due'
       ? { title: 'overview.list.emptyDone', why: 'overview.list.emptyDoneWhy' }
       : { title: 'overview.list.empty', why: 'overview.list.emptyWhy' };
   });
+
+  /** The department excuses from what is still open; what is done needs no excuse. */
+  protected mayExcuse({ status }: DutyView): boolean {
+    return this.session.may('exemption.edit') && (status === 'due' || status === 'overdue');
+  }
+
+  protected async excuse({ student, standard, window }: DutyView): Promise<void> {
+    if (await this.exemptions.grant({ student, standardId: standard.id, window })) this.duties.first.reload();
+  }
 
   protected show(changes: Partial<DutyListParams>): void {
     const queryParams = { ...toParams(this.filter()), ...changes };
@@ -107,17 +121,16 @@ export class DutyListPage {
 
   protected details(duty: DutyView): string[] {
     const { student, standard, window, assignee, exemptReason } = duty;
-    const nobody = this.filter().nobody;
     const carer = assignee
       ? this.t('overview.never.cares', { name: assignee.name })
       : this.t('overview.list.unassigned');
     return [
       this.classes.label(student.class),
-      ...(nobody || this.filter().standard ? [] : [this.t(`standards.${standard.code}`)]),
-      ...(nobody || monthOf(window.from) === this.filter().month ? [] : [this.words(window)]),
+      ...(this.filter().standard ? [] : [this.t(`standards.${standard.code}`)]),
+      ...(!this.filter().term && monthOf(window.from) === this.filter().month ? [] : [this.words(window)]),
       carer,
       ...(exemptReason ? [this.t(`exemptions.${exemptReason}`)] : []),
-      ...(!nobody && duty.lastOn ? [this.t('overview.list.last', { ago: this.days.ago(duty.lastOn) })] : []),
+      ...(duty.lastOn ? [this.t('overview.list.last', { ago: this.days.ago(duty.lastOn) })] : []),
     ];
   }
 

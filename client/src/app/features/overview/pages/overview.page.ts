@@ -6,7 +6,6 @@ import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
 import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
-import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { FilterChips, type FilterChoice } from '../../../ui/filter/filter-chips.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
@@ -14,11 +13,13 @@ import { Sheets } from '../../../ui/sheet/sheets.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { States } from '../../../ui/states/states.js';
 import { OverviewApi } from '../data/overview.api.js';
-import { Reminders, type ClassCoverage } from '../data/reminders.js';
+import type { ClassCoverage } from '../data/reminders.js';
+import { CardFreshness } from '../parts/card-freshness.js';
 import { ClassProgress } from '../parts/class-progress.js';
 import { MonthSwitch } from '../parts/month-switch.js';
 import { NeverCared } from '../parts/never-cared.js';
-import { ReminderSheet } from '../parts/reminder.sheet.js';
+import type { ReminderData } from '../parts/reminder.sheet.js';
+import { SideFigures } from '../parts/side-figures.js';
 import { StandardCard } from '../parts/standard-card.js';
 import { TrendChart } from '../parts/trend-chart.js';
 import { UrgentStrip } from '../parts/urgent-strip.js';
@@ -33,6 +34,7 @@ const REMINDING_ROLES = ['moralEducation', 'principal', 'office'];
 @Component({
   selector: 'tx-overview-page',
   imports: [
+    CardFreshness,
     ClassProgress,
     EmptyState,
     FilterChips,
@@ -42,6 +44,7 @@ const REMINDING_ROLES = ['moralEducation', 'principal', 'office'];
     NeverCared,
     PageHeader,
     RouterLink,
+    SideFigures,
     StandardCard,
     States,
     TrendChart,
@@ -56,8 +59,6 @@ export class OverviewPage {
   protected readonly days = inject(DayWords);
   private readonly api = inject(OverviewApi);
   private readonly classes = inject(ClassWords);
-  private readonly notices = inject(UndoBar);
-  private readonly reminders = inject(Reminders);
   private readonly router = inject(Router);
   protected readonly session = inject(Session);
   private readonly sheets = inject(Sheets);
@@ -80,14 +81,15 @@ export class OverviewPage {
     return standard ? { month: this.shownMonth(), standard } : undefined;
   });
   protected readonly concerns = this.api.urgentConcerns(() => this.session.may('urgentConcern.view'));
-  /** Null where the person is not told. A month that asks nothing looks at no child: then "none" would be said of nobody. */
+  /** Null where the person is not told, or where there is no child with a care file of whom it could be said. */
   protected readonly neverCaredFor = computed(() => {
     const count = this.summary.value()?.neverCaredFor ?? null;
     return count === 0 && this.nothingAsked() ? null : count;
   });
-  protected readonly neverCared = this.api.firstOf(
-    () => ((this.neverCaredFor() ?? 0) > 0 ? { month: this.shownMonth(), status: 'asked', nobody: true } : undefined),
-    NAMED_CHILDREN,
+  protected readonly neverCared = this.api.firstNeverCaredFor(() => (this.neverCaredFor() ?? 0) > 0, NAMED_CHILDREN);
+  protected readonly years = this.api.trend(() => this.shownMonth());
+  protected readonly cardsAsked = computed(() =>
+    (this.summary.value()?.byClass ?? []).some(({ cards }) => cards.fresh + cards.stale > 0),
   );
   protected readonly nothingAsked = computed(() => {
     const summary = this.summary.value();
@@ -124,24 +126,12 @@ export class OverviewPage {
     void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true, scroll: 'manual' });
   }
 
-  protected print(): void {
-    window.print();
-  }
-
-  /** Copies a neutral reminder for these classes; nothing is sent from here. */
+  /** Shows a neutral reminder for these classes, to be copied; nothing is sent from here. */
   protected async remind(coverage: readonly ClassCoverage[]): Promise<void> {
-    const text = this.reminders.text(this.shownMonth(), coverage);
-    if (text === null) {
-      this.notices.say(this.t('overview.remind.nothing'));
-      return;
-    }
-    try {
-      await navigator.clipboard.writeText(text);
-      this.notices.say(this.t('overview.remind.copied'));
-    } catch {
-      // Without TLS or permission browsers refuse; then the text is shown to be copied by hand.
-      await this.sheets.open(ReminderSheet, { data: text });
-    }
+    const { ReminderSheet } = await import('../parts/reminder.sheet.js');
+    await this.sheets.open<InstanceType<typeof ReminderSheet>, ReminderData>(ReminderSheet, {
+      data: { month: this.shownMonth(), coverage },
+    });
   }
 }
 

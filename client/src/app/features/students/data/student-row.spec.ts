@@ -5,7 +5,7 @@ import { rowsOfDuties } from './student-row.js';
 function aDuty(studentId: string, code: DutyView['standard']['code']): DutyView {
   return {
     student: { id: studentId, name: '林小满', class: null },
-    standard: { code, title: '' },
+    standard: { id: 'rule-1', code, title: '', every: 'month' },
     window: { from: '2026-11-01', to: '2026-11-30' },
     status: 'due',
     exemptReason: null,

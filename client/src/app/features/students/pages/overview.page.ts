@@ -11,6 +11,7 @@ import { DutyChip } from '../../../ui/duty/duty-chip.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { Face } from '../../../ui/person/face.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
+import { ChildExemptions } from '../../standards/index.js';
 import { TalkSheets } from '../../talks/index.js';
 import { alertsOf } from '../data/alerts.js';
 import { OpenStudent } from '../data/open-student.js';
@@ -24,7 +25,18 @@ import type { RevealSheetData } from '../parts/reveal.sheet.js';
 /** What matters about the child now: alerts, what is due, the people around, the care file, the basics. */
 @Component({
   selector: 'tx-overview-page',
-  imports: [RouterLink, AlertList, CategoryChip, DutyChip, Face, Icon, MaskedValue, MatButton, MatIconButton],
+  imports: [
+    AlertList,
+    CategoryChip,
+    ChildExemptions,
+    DutyChip,
+    Face,
+    Icon,
+    MaskedValue,
+    MatButton,
+    MatIconButton,
+    RouterLink,
+  ],
   templateUrl: './overview.page.html',
   styleUrl: './overview.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -67,7 +79,7 @@ export class OverviewPage {
   /** What is open says until when, what rests why, and what was done for which month. */
   protected when(duty: DutyView): string {
     if (duty.status === 'due') return this.t('students.duties.until', { day: this.days.day(duty.window.to) });
-    const month = duty.standard.code === 'monthlyTalk' ? this.days.month(monthOf(duty.window.from)) : null;
+    const month = duty.standard.every === 'month' ? this.days.month(monthOf(duty.window.from)) : null;
     const reason = duty.exemptReason && this.t(`exemptions.${duty.exemptReason}`);
     const lastOn = month === null && reason === null && duty.lastOn ? this.days.day(duty.lastOn) : null;
     return [month, reason, lastOn].filter(Boolean).join(' · ');

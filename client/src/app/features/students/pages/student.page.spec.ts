@@ -107,7 +107,7 @@ describe('the page of a student', () => {
 
   it('puts first what presses most', async () => {
     const window = { from: '2026-10-01', to: '2026-10-31' };
-    const standard = { code: 'monthlyTalk' as const, title: '' };
+    const standard = { id: 'rule-1', code: 'monthlyTalk' as const, title: '', every: 'month' as const };
     const student = { id: 'student-1', name: '林小满', class: null };
     const duty = { student, standard, window, exemptReason: null, lastOn: null, assignee: null };
     await open(
@@ -121,7 +121,7 @@ describe('the page of a student', () => {
     await vi.waitFor(() =>
       expect(alerts()).toEqual([
         'Nobody has cared for this child yet',
-        'Overdue: Monthly talk · October 2026',
+        'Overdue: Heart-to-heart talk · October 2026',
         'The contact card needs checking',
       ]),
     );

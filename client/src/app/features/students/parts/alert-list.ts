@@ -29,7 +29,7 @@ export class AlertList {
   /** The standard and the time it was for: a month by its name, a term by its last day. */
   protected what(duty: DutyView): string {
     const standard = this.t(`standards.${duty.standard.code}`);
-    return this.isMonthly(duty) ? `${standard} · ${this.days.month(monthOf(duty.window.from))}` : standard;
+    return duty.standard.every === 'month' ? `${standard} · ${this.days.month(monthOf(duty.window.from))}` : standard;
   }
 
   protected isMonthly(duty: DutyView): boolean {

@@ -4,7 +4,7 @@ import { monthGroups } from './month-groups.js';
 function aDuty(name: string, month: string, change: Partial<DutyView> = {}): DutyView {
   return {
     student: { id: name, name, class: null },
-    standard: { code: 'monthlyTalk', title: '' },
+    standard: { id: 'rule-1', code: 'monthlyTalk', title: '', every: 'month' },
     window: { from: `${month}-01`, to: `${month}-28` },
     status: 'due',
     exemptReason: null,

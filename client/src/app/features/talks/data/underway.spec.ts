@@ -9,7 +9,7 @@ const october = { from: '2026-10-01', to: '2026-10-31' };
 function aDuty(change: Partial<DutyView> = {}): DutyView {
   return {
     student: child,
-    standard: { code: 'monthlyTalk', title: '' },
+    standard: { id: 'rule-1', code: 'monthlyTalk', title: '', every: 'month' },
     window: november,
     status: 'due',
     exemptReason: null,
@@ -73,7 +73,7 @@ describe('Today, while a talk is on its way', () => {
 
   it('leaves other children and other duties alone', () => {
     const other = aDuty({ student: { ...child, id: 'student-2' } });
-    const card = aDuty({ standard: { code: 'contactCardVerified', title: '' } });
+    const card = aDuty({ standard: { id: 'rule-2', code: 'contactCardVerified', title: '', every: 'term' } });
     expect(todayAfter(aToday([other, card]), [talkOn('2026-11-23')]).due).toEqual([other, card]);
   });
 });
