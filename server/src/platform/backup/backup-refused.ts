@@ -31,7 +31,8 @@ export class BackupRefused extends Error {
 /** @returns the code an operator is told for whatever went wrong */
 export function refusalOf(error: unknown): BackupRefusal {
   if (error instanceof BackupRefused) return error.code;
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const given = (error as { code?: unknown } | null)?.code;
+  const code = typeof given === 'string' ? given : '';
   if (['ENOSPC', 'EDQUOT', '53100'].includes(code)) return 'diskFull';
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) return 'notWritable';
   if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return 'noDatabase';

@@ -31,7 +31,7 @@ export async function readParts(
   const archive = openArchive();
   const flowing = pipeline([source, ...layers, archive]);
   flowing.catch(() => undefined);
-  let failure: unknown = null;
+  let failure: Error | null = null;
   try {
     for await (const entry of archive) {
       const { name, type } = entry.header;
@@ -45,13 +45,13 @@ export async function readParts(
       else throw broken('it holds a part that does not belong to it');
     }
   } catch (error) {
-    failure = error;
+    failure = error as Error;
     archive.destroy();
   }
   // The layers know best what is wrong: a wrong key, a changed byte.
   await flowing.catch((reason: unknown) => {
     if (reason instanceof BackupRefused) throw reason;
-    failure ??= reason;
+    failure ??= reason as Error;
   });
   if (failure === null) return;
   if (failure instanceof BackupRefused || !isFormatError(failure)) throw failure;
