@@ -6,7 +6,7 @@ import type { Command } from './command-line.js';
 import { Refused } from './refused.js';
 
 /**
- * Makes a school with what it needs to begin: the two usual terms of this school year, the holidays whose days do not move, and the two care
+ * Makes a school with what it needs to begin: the two usual terms of this school year, the public holidays that lie in them, and the two care
  * standards. From August on the school year is the one that begins.
  * @returns what was done, for the operator
  */
@@ -58,7 +58,7 @@ export async function createSchool(command: Command, owner: pg.Client, now: Date
     );
   }
   await traceCommand(owner, { schoolId: id, act: 'school.created', subjectId: id, at: now });
-  return `The school ${name} is there, with two terms from ${terms[0]!.from} to ${terms[1]!.to}. Spring Festival and other holidays whose days move are still to be entered.`;
+  return `The school ${name} is there, with two terms from ${terms[0]!.from} to ${terms[1]!.to}. The public holidays are entered; terms and holidays are corrected on the screen, under School set-up.`;
 }
 
 function dayIn(timeZone: string, now: Date): string {

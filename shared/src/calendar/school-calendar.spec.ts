@@ -148,12 +148,14 @@ describe('the usual calendar of a school year', () => {
       ['2027-02-10', '2027-07-05'],
     ]);
     expect(calendar.holidays.map(({ from, name }) => `${from} ${name}`)).toEqual([
+      '2026-09-25 中秋节',
       '2026-10-01 国庆节',
       '2027-01-01 元旦',
-      '2027-04-04 清明节',
+      '2027-04-05 清明节',
       '2027-05-01 劳动节',
+      '2027-06-09 端午节',
     ]);
-    expect(calendar.workdays.map(({ from }) => from)).toEqual(['2026-10-10', '2027-05-08']);
+    expect(calendar.workdays.map(({ from }) => from)).toEqual(['2026-09-20', '2026-10-10']);
     expect(overlappingTerms(calendar.terms)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { addDays, weekdayOf, type Day, type DayRange } from './days.js';
+import { publicHolidays, type PublicDays } from './public-holidays.js';
 import type { SchoolCalendar, Term } from './school-calendar.js';
 
 /** A holiday or a worked day off, with the name a school would write. */
@@ -13,8 +14,8 @@ export interface NamedCalendar extends SchoolCalendar {
 }
 
 /**
- * What a school year usually looks like, for a school to begin with and to correct: two terms, the holidays whose days do not move, and the
- * worked Saturday after each long one. `schoolYear` is the calendar year it begins in.
+ * What a school year usually looks like, for a school to begin with and to correct: two terms, and the public holidays in them with the days worked in
+ * exchange, where they are known; else those whose days do not move. `schoolYear` is the calendar year it begins in.
  */
 export function usualCalendar(schoolYear: number): NamedCalendar {
   const years = [schoolYear, schoolYear + 1];
@@ -22,9 +23,14 @@ export function usualCalendar(schoolYear: number): NamedCalendar {
   const inTerm = ({ to, from }: NamedDays): boolean => terms.some((term) => from <= term.to && to >= term.from);
   return {
     terms,
-    holidays: years.flatMap(holidaysOf).filter(inTerm),
-    workdays: years.flatMap(workdaysOf).filter(inTerm),
+    holidays: years.flatMap((year) => publicDays(year, 'holiday') ?? holidaysOf(year)).filter(inTerm),
+    workdays: years.flatMap((year) => publicDays(year, 'workday') ?? workdaysOf(year)).filter(inTerm),
   };
+}
+
+function publicDays(year: number, wanted: PublicDays['kind']): NamedDays[] | null {
+  const days = publicHolidays(year)?.days.filter(({ kind }) => kind === wanted);
+  return days?.map(({ from, to, name }) => ({ from, to, name })) ?? null;
 }
 
 /** September to January, February to July. */

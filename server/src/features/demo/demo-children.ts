@@ -48,7 +48,8 @@ export interface DemoChild {
   readonly remark: string | null;
 }
 
-const VILLAGES = [
+/** The villages around the school, as they are written on the cards. */
+export const VILLAGES = [
   '槐荫村',
   '上河村',
   '下河村',

@@ -35,6 +35,7 @@ export async function fillOrganisation(owner: pg.Client, day: DemoDay, passwordH
   await fillPeople(owner, day, passwordHash);
   const classes = await fillClasses(owner, day);
   await fillPosts(owner, day, classes);
+  await fillDeputy(owner, day, classes);
   return classes;
 }
 
@@ -206,6 +207,28 @@ async function fillPosts(owner: pg.Client, day: DemoDay, classes: readonly Class
       }),
     ),
   );
+}
+
+/** Somebody is away for a fortnight: the head teacher of the class next door stands in. */
+async function fillDeputy(owner: pg.Client, day: DemoDay, classes: readonly ClassAtSchool[]): Promise<void> {
+  const standsIn = DEMO_PEOPLE.find(({ username }) => username === 'head-6-3');
+  const at = classes.find(
+    ({ school, grade, cohort }) => school === standsIn?.school && grade === 6 && cohort.number === 4,
+  );
+  if (!standsIn || !at || day.filledUntil !== null) return;
+  await addMissing(owner, 'class_assignments', [
+    {
+      school_id: at.school.id,
+      id: idOf(at.school.key, 'deputy', at.cohort.entryYear, at.cohort.number),
+      class_id: at.id,
+      staff_id: standsIn.id,
+      role: 'deputy',
+      from_on: addDays(day.today, -3),
+      to_on: addDays(day.today, 11),
+      granted_by: departmentOf(at.school),
+      granted_at: day.now,
+    },
+  ]);
 }
 
 function postId({ school, username }: DemoPerson, entryYear: number, number: number): string {

@@ -5,6 +5,7 @@ import { demoDay, type DemoDay } from './demo-day.js';
 import { fillAccounts } from './fill-accounts.js';
 import { fillCare } from './fill-care.js';
 import { fillOrganisation } from './fill-organisation.js';
+import { fillVillages } from './fill-villages.js';
 import { fillStudents, handOnThoseWhoLeft } from './fill-students.js';
 
 export interface DemoSettings {
@@ -73,6 +74,7 @@ async function whatIsThere(owner: pg.Client): Promise<Found> {
 async function fill(owner: pg.Client, day: DemoDay, passwordHash: string): Promise<void> {
   const classes = await fillOrganisation(owner, day, passwordHash);
   await fillAccounts(owner, day);
+  await fillVillages(owner, day);
   await fillStudents(owner, day, classes);
   await handOnThoseWhoLeft(owner, day);
   await fillCare(owner, day, classes);

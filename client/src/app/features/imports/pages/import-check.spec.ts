@@ -9,6 +9,7 @@ import { Session } from '../../../core/session/session.js';
 import { ImportCheck } from './import-check.js';
 
 const VIEW: ImportView = {
+  kind: 'ledger',
   id: 'import-1',
   status: 'checked',
   version: 4,
