@@ -139,6 +139,7 @@ describe('the approvals', () => {
     const sheet = await vi.waitFor(() => {
       const found = TestBed.inject(OverlayContainer).getContainerElement();
       expect(found.querySelector('textarea')).not.toBeNull();
+      expect(button('Send back', found)).toBeDefined();
       return found;
     });
     button('Send back', sheet).click();
