@@ -11,6 +11,7 @@ import operations from './operations.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
 import problems from './problems.json';
+import reminders from './reminders.json';
 import rollovers from './rollovers.json';
 import roster from './roster.json';
 import school from './school.json';
@@ -22,10 +23,10 @@ import today from './today.json';
 export const texts = {
   ...codes,
   ...core,
-  careStandards,
   accounts,
   approvals,
   attachments,
+  careStandards,
   guardianCard,
   guardianLinks,
   imports,
@@ -33,6 +34,7 @@ export const texts = {
   overview,
   ownAccount,
   problems,
+  reminders,
   rollovers,
   roster,
   school,

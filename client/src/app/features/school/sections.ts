@@ -90,6 +90,14 @@ export const SECTIONS: readonly Section[] = [
     anyOf: ['operation.view'],
     load: () => import('../operations/operations.routes.js').then((file) => file.routes),
   },
+  {
+    path: 'reminders',
+    text: 'reminders.title',
+    line: 'reminders.line',
+    icon: 'bell',
+    anyOf: ['reminderChannel.edit'],
+    load: () => import('../reminders/reminders.routes.js').then((file) => file.routes),
+  },
 ];
 
 /** Whoever holds one of these has something to set up. */

@@ -10,12 +10,13 @@ import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { Face } from '../../../ui/person/face.js';
 import { OwnDevices } from '../parts/own-devices.js';
+import { OwnReminders } from '../parts/own-reminders.js';
 import { PasswordForm } from '../parts/password-form.js';
 
 /** One's own account: who the school knows me as, the password, the second step, the devices, language and theme of this device. */
 @Component({
   selector: 'tx-me-page',
-  imports: [Face, FilterChips, MatButton, OwnDevices, PageHeader, PasswordForm, RouterLink],
+  imports: [Face, FilterChips, MatButton, OwnDevices, OwnReminders, PageHeader, PasswordForm, RouterLink],
   templateUrl: './me.page.html',
   styleUrl: './me.page.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -20,11 +20,13 @@ import { KeptTalks } from '../parts/kept-talks.js';
 import { MonthRing } from '../parts/month-ring.js';
 import { UrgencyReviews } from '../parts/urgency-reviews.js';
 import { UrgentConcerns } from '../parts/urgent-concerns.js';
+import { MorningDigest } from '../parts/morning-digest.js';
 
 /** What must I do now: children in need first, then who nobody has talked with, then what is due. */
 @Component({
   selector: 'tx-today-page',
   imports: [
+    MorningDigest,
     DutyRow,
     EmptyState,
     FollowUps,
