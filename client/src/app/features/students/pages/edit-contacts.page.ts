@@ -29,6 +29,7 @@ import { Drafts } from '../../../core/drafts/drafts.js';
 import { translate } from '../../../core/language/texts.js';
 import type { RequestProblem } from '../../../core/problems/request-problem.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
+import { VillageChoices } from '../../../core/villages/village-choices.js';
 import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
@@ -76,6 +77,7 @@ interface KeptCard {
     PhoneFields,
     ReactiveFormsModule,
     States,
+    VillageChoices,
   ],
   templateUrl: './edit-contacts.page.html',
   styleUrl: './edit-contacts.page.scss',

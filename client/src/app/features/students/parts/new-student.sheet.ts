@@ -19,6 +19,7 @@ import { newId } from '../../../core/identifiers.js';
 import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
+import { VillageChoices } from '../../../core/villages/village-choices.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { FormSending, checkedBy, needed, refusalWords } from '../data/form-refusals.js';
@@ -45,6 +46,7 @@ const DRAFT = 'student:new';
     MatLabel,
     ReactiveFormsModule,
     SheetFrame,
+    VillageChoices,
   ],
   templateUrl: './new-student.sheet.html',
   styleUrl: './new-student.sheet.scss',
