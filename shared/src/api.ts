@@ -985,6 +985,12 @@ export interface components {
             };
             pointer: string;
         };
+        FirstCodesRequest: {
+            userIds: string[];
+        };
+        FirstCodesView: {
+            slips: components["schemas"]["CodeSlip"][];
+        };
         FollowUp: {
             /** Format: date */
             on: string;
@@ -2647,6 +2653,8 @@ export type ExemptionPage = components['schemas']['ExemptionPage'];
 export type ExemptionStandard = components['schemas']['ExemptionStandard'];
 export type ExemptionView = components['schemas']['ExemptionView'];
 export type FieldProblem = components['schemas']['FieldProblem'];
+export type FirstCodesRequest = components['schemas']['FirstCodesRequest'];
+export type FirstCodesView = components['schemas']['FirstCodesView'];
 export type FollowUp = components['schemas']['FollowUp'];
 export type FollowUpView = components['schemas']['FollowUpView'];
 export type GrantExemptionRequest = components['schemas']['GrantExemptionRequest'];

@@ -94,6 +94,19 @@ describe('inviting a colleague', () => {
     await activate('youjianping', newer.body.slip.code).expect(204);
   });
 
+  it('makes new codes for several who have never been in, and leaves out who has come in meanwhile', async () => {
+    const invited = [];
+    for (const name of ['荣海生', '柯敏']) invited.push((await app.as(office).post('/api/users').send({ name })).body);
+    await activate('kemin', invited[1].slip.code).expect(204);
+    const userIds = invited.map(({ user }) => user.id as string);
+    const { body } = await app.as(office).post('/api/users/codes').send({ userIds }).expect(200);
+    expect(body.slips).toMatchObject([{ username: 'ronghaisheng', purpose: 'activation' }]);
+    expect((await activate('ronghaisheng', invited[0].slip.code).expect(409)).body.code).toBe('code.revoked');
+    await activate('ronghaisheng', body.slips[0].code).expect(204);
+    await app.stranger.post('/api/session').send({ username: 'kemin', password: PASSWORD }).expect(200);
+    await app.as(office).post('/api/users/codes').send({ userIds: [] }).expect(400);
+  });
+
   it('answers an unknown user name, a guessed code and somebody else’s code alike', async () => {
     const { body: one } = await app.as(office).post('/api/users').send({ name: '苗雨晴' }).expect(201);
     const { body: other } = await app.as(office).post('/api/users').send({ name: '龙海波' }).expect(201);

@@ -6,6 +6,8 @@ import { UserCodes } from './user-codes.service.js';
 import {
   CodeOutcome,
   EditUserRequest,
+  FirstCodesRequest,
+  FirstCodesView,
   InvitedView,
   InviteUserRequest,
   MakeCodeRequest,
@@ -55,6 +57,15 @@ export class UsersController {
   @ApiCreatedResponse({ type: InvitedView })
   invite(@CurrentViewer() viewer: Viewer, @Body() request: InviteUserRequest): Promise<InvitedView> {
     return this.users.invite(viewer, request);
+  }
+
+  @Post('codes')
+  @HttpCode(200)
+  @Allows('user.reset')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOkResponse({ type: FirstCodesView })
+  makeFirstCodes(@CurrentViewer() viewer: Viewer, @Body() request: FirstCodesRequest): Promise<FirstCodesView> {
+    return this.codes.makeFirst(viewer, request);
   }
 
   @Get(':id')

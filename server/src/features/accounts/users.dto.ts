@@ -4,6 +4,7 @@ import {
   ChoiceField,
   ChoiceListField,
   CursorField,
+  IdListField,
   LimitQuery,
   TextField,
 } from '../../platform/fields/fields.js';
@@ -148,6 +149,18 @@ export class CodeOutcome {
   @ShownChoice(['made', 'waits']) outcome: 'made' | 'waits';
   @ShownPart(() => CodeSlip, { nullable: true }) slip: CodeSlip | null;
   @ShownId({ nullable: true }) proposalId: string | null;
+}
+
+/** So many codes are made in one request: each takes work. */
+export const CODES_AT_ONCE = 50;
+
+export class FirstCodesRequest {
+  @IdListField({ max: CODES_AT_ONCE }) userIds: string[];
+}
+
+/** The codes of those who have never been in; who has come in meanwhile is left out. Empty where the same request was answered before. */
+export class FirstCodesView {
+  @ShownParts(() => CodeSlip) slips: CodeSlip[];
 }
 
 export class RoleOutcome {

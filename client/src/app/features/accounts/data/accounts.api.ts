@@ -6,6 +6,7 @@ import type {
   ClassView,
   CodeOutcome,
   CreateAssignmentRequest,
+  FirstCodesView,
   GrantOutcome,
   GrantView,
   InvitedStaffView,
@@ -76,6 +77,11 @@ export class AccountsApi {
 
   makeCode(id: string, reason?: string): Promise<CodeOutcome> {
     return this.done(this.api.post<CodeOutcome>(`/api/users/${id}/code`, reason ? { reason } : {}));
+  }
+
+  /** New codes for colleagues who have never been in; at most 50 at a time. */
+  makeFirstCodes(userIds: readonly string[]): Promise<FirstCodesView> {
+    return this.done(this.api.post<FirstCodesView>('/api/users/codes', { userIds }));
   }
 
   give(request: NewGrantRequest): Promise<GrantOutcome> {

@@ -8,7 +8,10 @@ import { debounceTime, map } from 'rxjs';
 import { DayWords } from '../../../core/days/day-words.js';
 import { paged } from '../../../core/http/paged.js';
 import { translate } from '../../../core/language/texts.js';
+import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
+import { toRequestProblem } from '../../../core/problems/request-problem.js';
 import { Session } from '../../../core/session/session.js';
+import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { FilterChips, type FilterChoice } from '../../../ui/filter/filter-chips.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
@@ -25,6 +28,8 @@ import { UserStateChip } from '../parts/state-chip.js';
 const STATES = ['invited', 'active', 'disabled'] as const;
 const ROLES = ['headTeacher', 'subjectTeacher', ...GRANTED_ROLES] as const;
 const TYPING_PAUSE = 250;
+/** So many codes the server makes in one request. */
+const CODES_AT_ONCE = 50;
 
 /** Everybody with an account: who has come in, who has not, what each holds; and the way to invite more. */
 @Component({
@@ -55,6 +60,8 @@ export class PeoplePage {
   private readonly api = inject(AccountsApi);
   private readonly router = inject(Router);
   private readonly sheets = inject(Sheets);
+  private readonly notices = inject(UndoBar);
+  private readonly sentences = inject(ProblemSentences);
 
   /** The filter, from the address; the name looked for never stands there. */
   readonly state = input<string>();
@@ -78,6 +85,7 @@ export class PeoplePage {
   protected readonly reading = this.api.people(this.filter);
   protected readonly pages = paged(this.reading, (cursor) => this.api.morePeople(untracked(this.filter), cursor));
   protected readonly opening = signal(false);
+  protected readonly renewing = signal(false);
 
   protected readonly states = computed<FilterChoice[]>(() => [
     { value: '', text: this.t('words.all') },
@@ -109,6 +117,27 @@ export class PeoplePage {
   protected showAll(): void {
     this.query.setValue('');
     this.narrow({ state: '', role: '' });
+  }
+
+  /** Colleagues on the screen who never came in and whose code counts no more. */
+  protected readonly expired = computed(() =>
+    (this.pages.items() ?? [])
+      .filter(({ state, code }) => state === 'invited' && (!code || code.expired))
+      .slice(0, CODES_AT_ONCE),
+  );
+
+  protected async renewCodes(): Promise<void> {
+    if (this.renewing()) return;
+    this.renewing.set(true);
+    try {
+      const { slips } = await this.api.makeFirstCodes(this.expired().map(({ id }) => id));
+      this.slips.add(slips);
+      await this.router.navigateByUrl('/school/people/slips');
+    } catch (error) {
+      this.notices.say(this.sentences.sentence(toRequestProblem(error)), 'problem');
+    } finally {
+      this.renewing.set(false);
+    }
   }
 
   protected async invite(): Promise<void> {
