@@ -33,6 +33,7 @@ const SCREENS: readonly [name: string, who: string, path: string][] = [
   ['roster', 'office', '/school/roster'],
   ['people', 'office', '/school/people'],
   ['staff-list', 'office', '/school/people/import'],
+  ['operations', 'admin', '/school/operations'],
   ['students-of-a-subject-teacher', 'teacher-math', '/students'],
   ['volunteer', 'volunteer-1', '/today'],
 ];
