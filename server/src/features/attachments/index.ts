@@ -2,4 +2,4 @@ import { Attachment } from './attachment.entities.js';
 
 export const ATTACHMENT_ENTITIES = [Attachment];
 export { AttachmentsModule } from './attachments.module.js';
-export { RecordFiles, type FileCarrier } from './record-files.js';
+export { RecordFiles } from './record-files.js';
