@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { monthOf, type DutyView } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
@@ -27,6 +27,7 @@ import { OverviewApi } from '../data/overview.api.js';
     FilterChips,
     Icon,
     MatButton,
+    MatIconButton,
     PageHeader,
     PersonRow,
     ProblemPanel,

@@ -68,6 +68,7 @@ function tried(): TestRequest {
 }
 
 beforeEach(async () => {
+  sessionStorage.clear();
   await beSignedIn({
     roles: ['moralEducation'],
     permissions: ['careStandard.view', 'careStandard.edit', 'exemption.view', 'exemption.edit'],

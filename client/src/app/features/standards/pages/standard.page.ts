@@ -78,7 +78,7 @@ export class StandardPage {
   /** The version to come that is corrected; null where a new one is made. */
   protected readonly edited = computed<CareStandardView | null>(() => this.rule()?.coming ?? null);
   protected readonly beginnings = computed(() => beginnings(this.session.today()));
-  private readonly key = computed(() => `standard:${this.ruleId() ?? 'new'}`);
+  private readonly key = computed(() => `standard:${this.edited()?.id ?? this.ruleId() ?? 'new'}`);
 
   private readonly begun = computed<StandardDraft | undefined>(() => {
     if (!this.ruleId()) return newDraft('monthlyTalk', this.session.today());
@@ -88,7 +88,9 @@ export class StandardPage {
   });
   protected readonly draft = linkedSignal<StandardDraft | undefined>(() => {
     const begun = this.begun();
-    return begun && (this.drafts.get<StandardDraft>(this.key()) ?? begun);
+    const kept = this.drafts.get<StandardDraft>(this.key());
+    // What was typed another day may begin in what is past by now.
+    return begun && kept && kept.from >= this.session.today() ? kept : begun;
   });
   protected readonly opened = signal<PartName | null>(null);
   protected readonly whole = computed(() => {

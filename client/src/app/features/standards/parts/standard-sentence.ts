@@ -68,6 +68,9 @@ import { StandardWords } from '../data/standard-words.js';
     @media (max-width: 599.98px) {
       p {
         font-size: 18px;
+      }
+
+      p:has(button) {
         line-height: 2.1;
       }
 
