@@ -3,7 +3,7 @@ const storeys = [
   ['organisation', 'operations', 'own-account'],
   ['attachments'],
   ['students'],
-  ['villages', 'approvals', 'guardian-links', 'imports', 'care-records', 'pairings'],
+  ['villages', 'approvals', 'audit-log', 'emergency-access', 'guardian-links', 'imports', 'care-records', 'pairings'],
   ['accounts', 'duties', 'plans', 'counselling'],
   [
     'activities',

@@ -18,6 +18,7 @@ import { Operating20261123101300 } from './20261123101300-operating.js';
 import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { Merges20261123100800 } from './20261123100800-merges.js';
 import { Reminders20261123100900 } from './20261123100900-reminders.js';
+import { AccessLogCheck20261123101100 } from './20261123101100-access-log-check.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   CareStandards20261123101200,
   Operating20261123101300,
   CareFileLife20261123101000,
+  AccessLogCheck20261123101100,
   Merges20261123100800,
   Reminders20261123100900,
 ];

@@ -5,10 +5,12 @@ import { ConfigModule } from './config/config.module.js';
 import { AccountsModule } from './features/accounts/index.js';
 import { ApprovalsModule } from './features/approvals/index.js';
 import { AttachmentsModule } from './features/attachments/index.js';
+import { AuditLogModule } from './features/audit-log/index.js';
 import { CareRecordsModule } from './features/care-records/index.js';
 import { DemoModule } from './features/demo/index.js';
 import { DutiesModule } from './features/duties/index.js';
 import { GuardianLinksModule } from './features/guardian-links/index.js';
+import { EmergencyAccessModule } from './features/emergency-access/index.js';
 import { ImportsModule } from './features/imports/index.js';
 import { OperationsModule } from './features/operations/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
@@ -41,6 +43,8 @@ export class AppModule {
         ApprovalsModule,
         VillagesModule,
         GuardianLinksModule,
+        AuditLogModule,
+        EmergencyAccessModule,
         ImportsModule,
         AccountsModule,
         CareRecordsModule,

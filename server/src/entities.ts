@@ -2,6 +2,7 @@ import { ATTACHMENT_ENTITIES } from './features/attachments/index.js';
 import { CARE_RECORD_ENTITIES } from './features/care-records/index.js';
 import { DUTY_ENTITIES } from './features/duties/index.js';
 import { GUARDIAN_LINK_ENTITIES } from './features/guardian-links/index.js';
+import { EMERGENCY_ACCESS_ENTITIES } from './features/emergency-access/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { HANDOVER_ENTITIES } from './features/handovers/index.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   ...GUARDIAN_LINK_ENTITIES,
   ...VILLAGE_ENTITIES,
   ...IMPORT_ENTITIES,
+  ...EMERGENCY_ACCESS_ENTITIES,
   ...CARE_RECORD_ENTITIES,
   ...DUTY_ENTITIES,
   ...HANDOVER_ENTITIES,

@@ -192,6 +192,7 @@ export interface components {
             actor: components["schemas"]["ChangeActor"] | null;
             /** Format: date-time */
             at: string;
+            emergency: boolean;
             /** Format: uuid */
             id: string;
             reason: string | null;
@@ -204,6 +205,17 @@ export interface components {
             nextCursor: string | null;
             total?: number;
             totalCapped?: boolean;
+        };
+        AuditSeal: {
+            blocks: number;
+            brokenAt: number | null;
+            /** Format: date-time */
+            checkedAt: string;
+            entries: number;
+            holds: boolean;
+            newestHash: string | null;
+            /** Format: date-time */
+            sealedAt: string | null;
         };
         AuditStudent: {
             /** Format: uuid */
@@ -897,6 +909,54 @@ export interface components {
             name?: string;
             town?: string | null;
         };
+        EmergencyChild: {
+            /** Format: date */
+            birthDate?: string;
+            /** Format: uuid */
+            classId: string;
+            name: string;
+        };
+        EmergencyPage: {
+            items: components["schemas"]["EmergencyView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        EmergencyReview: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ChangeActor"];
+            /** @enum {string} */
+            outcome: "justified" | "notJustified";
+            text: string;
+        };
+        EmergencyStudent: {
+            class: components["schemas"]["ClassName"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        EmergencyView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "studentFile" | "contactCard" | "talks";
+            may: ("look" | "finish" | "review")[];
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: components["schemas"]["ChangeActor"];
+            overdue: boolean;
+            reason: string;
+            /** @enum {string} */
+            reasonCode: "danger" | "missing" | "illness" | "authority" | "other";
+            review: components["schemas"]["EmergencyReview"] | null;
+            /** Format: date */
+            reviewDueOn: string;
+            student: components["schemas"]["EmergencyStudent"];
+            /** Format: date-time */
+            until: string;
+            version: number;
+        };
         EndAssignmentRequest: {
             /** Format: date */
             on?: string;
@@ -1568,6 +1628,18 @@ export interface components {
             /** @enum {string} */
             purpose: "activation" | "reset";
         };
+        OpenEmergencyRequest: {
+            /** @enum {string} */
+            kind: "studentFile" | "contactCard" | "talks";
+            /** Format: password */
+            password?: string;
+            reason: string;
+            /** @enum {string} */
+            reasonCode: "danger" | "missing" | "illness" | "authority" | "other";
+            student?: components["schemas"]["EmergencyChild"];
+            /** Format: uuid */
+            studentId?: string;
+        };
         OpenGuardianCardRequest: {
             /** Format: password */
             token: string;
@@ -1827,6 +1899,11 @@ export interface components {
         };
         RevealView: {
             value: string;
+        };
+        ReviewEmergencyRequest: {
+            /** @enum {string} */
+            outcome: "justified" | "notJustified";
+            text: string;
         };
         RobotTrial: {
             problem: string | null;
@@ -2313,6 +2390,7 @@ export interface components {
         TodayView: {
             due: components["schemas"]["DutyView"][];
             dueTotal: number;
+            emergencies: components["schemas"]["EmergencyView"][];
             followUps: components["schemas"]["FollowUpView"][];
             month: string;
             reviews: components["schemas"]["UrgencyReviewView"][];
@@ -2565,6 +2643,7 @@ export type AttachmentPerson = components['schemas']['AttachmentPerson'];
 export type AttachmentView = components['schemas']['AttachmentView'];
 export type AuditItem = components['schemas']['AuditItem'];
 export type AuditPage = components['schemas']['AuditPage'];
+export type AuditSeal = components['schemas']['AuditSeal'];
 export type AuditStudent = components['schemas']['AuditStudent'];
 export type BackupPlanView = components['schemas']['BackupPlanView'];
 export type BegunSecondFactor = components['schemas']['BegunSecondFactor'];
@@ -2642,6 +2721,11 @@ export type EditTalkRequest = components['schemas']['EditTalkRequest'];
 export type EditTermRequest = components['schemas']['EditTermRequest'];
 export type EditUserRequest = components['schemas']['EditUserRequest'];
 export type EditVillageRequest = components['schemas']['EditVillageRequest'];
+export type EmergencyChild = components['schemas']['EmergencyChild'];
+export type EmergencyPage = components['schemas']['EmergencyPage'];
+export type EmergencyReview = components['schemas']['EmergencyReview'];
+export type EmergencyStudent = components['schemas']['EmergencyStudent'];
+export type EmergencyView = components['schemas']['EmergencyView'];
 export type EndAssignmentRequest = components['schemas']['EndAssignmentRequest'];
 export type EndCategoryRequest = components['schemas']['EndCategoryRequest'];
 export type EndedSessions = components['schemas']['EndedSessions'];
@@ -2728,6 +2812,7 @@ export type NewClassView = components['schemas']['NewClassView'];
 export type NewGrantRequest = components['schemas']['NewGrantRequest'];
 export type NoticeView = components['schemas']['NoticeView'];
 export type OpenCode = components['schemas']['OpenCode'];
+export type OpenEmergencyRequest = components['schemas']['OpenEmergencyRequest'];
 export type OpenGuardianCardRequest = components['schemas']['OpenGuardianCardRequest'];
 export type OperationRunView = components['schemas']['OperationRunView'];
 export type OperationsView = components['schemas']['OperationsView'];
@@ -2759,6 +2844,7 @@ export type RemoveAttachmentRequest = components['schemas']['RemoveAttachmentReq
 export type ResetState = components['schemas']['ResetState'];
 export type RevealRequest = components['schemas']['RevealRequest'];
 export type RevealView = components['schemas']['RevealView'];
+export type ReviewEmergencyRequest = components['schemas']['ReviewEmergencyRequest'];
 export type RobotTrial = components['schemas']['RobotTrial'];
 export type RoleOutcome = components['schemas']['RoleOutcome'];
 export type RolloverClassView = components['schemas']['RolloverClassView'];

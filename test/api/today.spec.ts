@@ -140,6 +140,7 @@ describe('today', () => {
         month: '2026-11',
         ring: null,
         reviews: [],
+        emergencies: [],
         urgent: [],
         due: [],
         dueTotal: 0,

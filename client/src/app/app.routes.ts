@@ -94,6 +94,12 @@ export const routes: Routes = [
         loadChildren: () => import('./features/handovers/handovers.routes.js').then((file) => file.routes),
       },
       {
+        path: 'audit',
+        title: 'audit.title',
+        canMatch: [whoMay('audit.view')],
+        loadChildren: () => import('./features/audit/audit.routes.js').then((file) => file.routes),
+      },
+      {
         path: 'me',
         title: 'me.title',
         loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),

@@ -5,6 +5,7 @@ import { Proposal } from './approvals/proposal.entity.js';
 @Entity('audit_entries')
 @Index('audit_entries_by_student', { synchronize: false })
 @Index('audit_entries_newest', { synchronize: false })
+@Index('audit_entries_by_actor', { synchronize: false })
 @Index('audit_entries_by_transaction', ['schoolId', 'xact', 'id'])
 export class AuditEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'audit_entries_pkey' }) schoolId: string;

@@ -401,9 +401,20 @@ export const POLICY = {
       dataProtection: at('school'),
     },
   },
+  // Everybody may see what they did themselves; who answers for children, what was done with those.
   'audit.view': {
     level: 'protected',
-    grants: { moralEducation: at('school'), principal: at('school'), dataProtection: at('school') },
+    grants: {
+      headTeacher: at('class', 'own'),
+      subjectTeacher: at('own'),
+      helper: at('own'),
+      volunteer: at('own'),
+      counsellor: at('own'),
+      office: at('own'),
+      moralEducation: at('school'),
+      principal: at('school'),
+      dataProtection: at('school'),
+    },
   },
   'audit.export': { level: 'protected', grants: { moralEducation: at('school'), dataProtection: at('school') } },
   'audit.verify': {

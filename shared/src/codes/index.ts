@@ -2,6 +2,7 @@ export * from './approvals.js';
 export * from './care-files.js';
 export * from './categories.js';
 export * from './duties.js';
+export * from './emergencies.js';
 export * from './folding.js';
 export * from './id-number.js';
 export * from './ledger-day.js';

@@ -24,5 +24,6 @@ export const DESTINATIONS: readonly Destination[] = [
     anyOf: ['approval.view'],
   },
   { path: '/imports', text: 'shell.imports', icon: 'import', chosenIcon: 'import-fill', anyOf: ['import.view'] },
+  { path: '/audit', text: 'shell.audit', icon: 'shield', chosenIcon: 'shield', anyOf: ['accessLog.view'] },
   { path: '/school', text: 'shell.school', icon: 'school', chosenIcon: 'school-fill', anyOf: SCHOOL_PERMISSIONS },
 ];

@@ -2,6 +2,7 @@ import accounts from './accounts.json';
 import approvals from './approvals.json';
 import attachments from './attachments.json';
 import careStandards from './careStandards.json';
+import audit from './audit.json';
 import codes from './codes.json';
 import core from './core.json';
 import guardianCard from './guardianCard.json';
@@ -26,6 +27,7 @@ export const texts = {
   accounts,
   approvals,
   attachments,
+  audit,
   careStandards,
   guardianCard,
   guardianLinks,

@@ -1,3 +1,5 @@
+import { IN_EMERGENCY } from '../../platform/access/emergency.js';
+
 /**
  * The columns of a talk, its record under `r` and its child under `s`. What was said is read only where a talk is opened: `words` false
  * leaves it in the database.
@@ -90,21 +92,23 @@ export const ENTRY = {
  * One page of everything that was done for a child (`$4`), newest first. Opening the timeline leaves a row in the access log (`$5`–`$8`: its
  * id, instant, actor and request). A visible child without records answers one row with no record in it; no row: not visible.
  */
-export const OPEN_TIMELINE = {
-  name: 'open-timeline',
-  text: `WITH child AS (
+const openTimeline = (reason: string | null): string => `WITH child AS (
       SELECT s.id, s.name, s.class_id FROM students s WHERE s.school_id = $1 AND s.id = $4::uuid AND ($2::boolean OR s.class_id = ANY($3::uuid[]))
     ), logged AS (
-      INSERT INTO audit_entries (school_id, id, at, actor_id, act, student_id, subject_id, request_id)
-      SELECT $1, $5::uuid, $6::timestamptz, $7::uuid, 'timeline.opened', c.id, c.id, $8::uuid FROM child c
+      INSERT INTO audit_entries (school_id, id, at, actor_id, act, student_id, subject_id, reason, request_id)
+      SELECT $1, $5::uuid, $6::timestamptz, $7::uuid, 'timeline.opened', c.id, c.id, ${reason === null ? 'NULL' : `'${reason}'`}, $8::uuid FROM child c
     )
     SELECT t.* FROM child s LEFT JOIN LATERAL (
       SELECT r.kind, ${columns(true)} FROM care_records r
        WHERE r.school_id = $1 AND r.student_id = s.id AND ($9::text[] IS NULL OR r.kind = ANY($9))
          AND ($10::date IS NULL OR (r.held_on, r.id) < ($10, $11::uuid))
        ORDER BY r.held_on DESC, r.id DESC LIMIT $12) t ON true
-     ORDER BY t."heldOn" DESC, t.id DESC`,
-};
+     ORDER BY t."heldOn" DESC, t.id DESC`;
+
+export const OPEN_TIMELINE = { name: 'open-timeline', text: openTimeline(null) };
+
+/** The same for somebody who has the child's talks open in an emergency; the access log says so. */
+export const OPEN_TIMELINE_IN_EMERGENCY = { name: 'open-timeline-in-emergency', text: openTimeline(IN_EMERGENCY) };
 
 /** Urgent concerns nobody has taken yet, newest first, of the children a permission reaches (`$2`, `$3`). */
 export const URGENT_CONCERNS = {

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allows, CurrentViewer, IdParam } from '../../platform/access/access.decorators.js';
 import type { Viewer } from '../../platform/access/viewer.js';
-import { AccessLogPage, AuditPage, NewestFirstQuery } from './access-log.dto.js';
+import { AccessLogPage, NewestFirstQuery } from './access-log.dto.js';
 import { AccessLogService } from './access-log.service.js';
 
 @ApiTags('access log')
@@ -19,12 +19,5 @@ export class AccessLogController {
     @Query() query: NewestFirstQuery,
   ): Promise<AccessLogPage> {
     return this.log.ofStudent(viewer, id, query);
-  }
-
-  @Get('audit')
-  @Allows('audit.view')
-  @ApiOkResponse({ type: AuditPage })
-  ofSchool(@CurrentViewer() viewer: Viewer, @Query() query: NewestFirstQuery): Promise<AuditPage> {
-    return this.log.ofSchool(viewer, query);
   }
 }

@@ -18,20 +18,3 @@ export class AccessLogItem {
   @ShownText({ nullable: true }) reason: string | null;
 }
 export class AccessLogPage extends pageOf(AccessLogItem, 'AccessLogPage') {}
-
-/** A child as the access log of a school names it: by name only to whom the child is visible. */
-export class AuditStudent {
-  @ShownId() id: string;
-  @ShownText({ nullable: true }) name: string | null;
-}
-
-export class AuditItem {
-  @ShownId() id: string;
-  @ShownInstant() at: string;
-  @ShownPart(() => ChangeActor, { nullable: true }) actor: ChangeActor | null;
-  @ShownText() act: string;
-  @ShownPart(() => AuditStudent, { nullable: true }) student: AuditStudent | null;
-  @ShownId({ nullable: true }) subjectId: string | null;
-  @ShownText({ nullable: true }) reason: string | null;
-}
-export class AuditPage extends pageOf(AuditItem, 'AuditPage') {}

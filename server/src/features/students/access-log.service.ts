@@ -3,12 +3,16 @@ import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import type { Page } from '../../platform/fields/page.js';
-import type { AccessLogItem, AuditItem } from './access-log.dto.js';
+import type { AccessLogItem } from './access-log.dto.js';
 import { beginOf, olderThan, pageOfNewest, type NewestFirst } from './newest-first.js';
 import { SEEN } from './opening.js';
 import { reachValues } from './student-access.js';
 
 const ACTOR = `CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.name) END AS actor`;
+
+/** What happened to a category that the department keeps to itself would tell of it: only those who see the log of the whole school are told. */
+export const KNOWN_ACT = (all: string): string => `(${all}::boolean OR NOT EXISTS (
+  SELECT FROM care_categories k WHERE k.school_id = e.school_id AND k.id = e.subject_id AND k.department_only))`;
 
 /** Who read and changed what of one child, newest first; one empty row where nobody has. */
 const OF_STUDENT = {
@@ -17,23 +21,11 @@ const OF_STUDENT = {
     SELECT e.* FROM s LEFT JOIN LATERAL (
       SELECT e.id, e.at, e.act, e.reason, ${ACTOR}
         FROM audit_entries e LEFT JOIN staff p ON p.school_id = e.school_id AND p.id = e.actor_id
-       WHERE e.school_id = $1 AND e.student_id = s.id AND ${olderThan('audit_entries', 'e', 'at', '$5')}
+       WHERE e.school_id = $1 AND e.student_id = s.id AND ${KNOWN_ACT('$3')} AND ${olderThan('audit_entries', 'e', 'at', '$5')}
        ORDER BY e.at DESC, e.id DESC LIMIT $6) e ON true`,
 };
 
-/** Everything that has left a row in a school, newest first; a child's name only within the reach $2 $3. */
-const OF_SCHOOL = {
-  name: 'access-log-of-school',
-  text: `SELECT e.id, e.at, e.act, e.subject_id AS "subjectId", e.reason, ${ACTOR},
-      CASE WHEN e.student_id IS NULL THEN NULL ELSE jsonb_build_object('id', e.student_id, 'name',
-        (SELECT s.name FROM students s WHERE s.school_id = $1 AND s.id = e.student_id AND ($2::boolean OR s.class_id = ANY($3::uuid[])))) END AS student
-    FROM audit_entries e LEFT JOIN staff p ON p.school_id = e.school_id AND p.id = e.actor_id
-   WHERE e.school_id = $1 AND ${olderThan('audit_entries', 'e', 'at', '$4')}
-   ORDER BY e.at DESC, e.id DESC LIMIT $5`,
-};
-
 type LogRow = Omit<AccessLogItem, 'at'> & { at: Date };
-type AuditRow = Omit<AuditItem, 'at'> & { at: Date };
 
 /** Who read and changed what. Ids, acts and reasons only: what was read or written stands elsewhere. */
 @Injectable()
@@ -55,24 +47,5 @@ export class AccessLogService {
       before,
       ({ id, at, actor, act, reason }) => ({ id, at: at.toISOString(), actor, act, reason }),
     );
-  }
-
-  async ofSchool(viewer: Viewer, query: NewestFirst): Promise<Page<AuditItem>> {
-    const before = beginOf(query);
-    const rows = await this.db.read<AuditRow>(viewer, OF_SCHOOL, [
-      viewer.schoolId,
-      ...reachValues(viewer, 'student.view'),
-      before.id,
-      before.limit + 1,
-    ]);
-    return pageOfNewest(rows, before, ({ id, at, actor, act, student, subjectId, reason }) => ({
-      id,
-      at: at.toISOString(),
-      actor,
-      act,
-      student,
-      subjectId,
-      reason,
-    }));
   }
 }

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { mayOn, reachOf, reachSeeing, withheldFrom } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/transaction.js';
+import { asHeadTeacherOf, IN_EMERGENCY, isOpenInEmergency, THIS_CHILD } from '../../platform/access/emergency.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import {
   ConflictError,
@@ -33,6 +34,11 @@ const COLUMNS = `f.id, f.version, f.status, f.opened_on AS "openedOn", f.remark,
 const OPEN_CARE_FILE = {
   name: 'care-file-open',
   text: `${opening('careFile.opened', 's.care_status IS NOT NULL')} SELECT ${COLUMNS}
+    FROM s JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id`,
+};
+const OPEN_IN_EMERGENCY = {
+  name: 'care-file-open-in-emergency',
+  text: `${opening('careFile.opened', 's.care_status IS NOT NULL', IN_EMERGENCY)} SELECT ${COLUMNS}
     FROM s JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id`,
 };
 const CARE_FILE = `SELECT ${COLUMNS} FROM care_files f JOIN students s ON s.school_id = f.school_id AND s.id = f.student_id
@@ -67,13 +73,16 @@ export class CareFilesService {
 
   /** @throws NotFoundError where the child, or its care file, is not there or not for this viewer to know */
   async open(viewer: Viewer, studentId: string): Promise<CareFileView> {
+    const emergency = isOpenInEmergency(viewer, studentId, 'studentFile');
     const [row] = await this.db.read<CareFileRow>(
       viewer,
-      OPEN_CARE_FILE,
-      openingValues(viewer, studentId, reachSeeing(viewer, 'student.view', 'careFile')),
+      emergency ? OPEN_IN_EMERGENCY : OPEN_CARE_FILE,
+      openingValues(viewer, studentId, emergency ? THIS_CHILD : reachSeeing(viewer, 'student.view', 'careFile')),
     );
     if (!row) throw new NotFoundError();
-    return toCareFileView(row, viewer);
+    if (!emergency) return toCareFileView(row, viewer);
+    const classId = row.classId ?? studentId;
+    return toCareFileView({ ...row, classId }, asHeadTeacherOf(viewer, classId));
   }
 
   change(viewer: Viewer, studentId: string, seen: number, request: ChangeCareFileRequest): Promise<CareFileView> {

@@ -11,11 +11,12 @@ export const SEEN = `s AS (SELECT s.school_id, s.id, s.version, s.name, s.sex, s
  * in the same statement. Nothing visible, nothing written. Values: {@link openingValues}; the statement's own begin at $9.
  * @param act what stands in the access log
  * @param only a further condition on `s` for there being anything to open
+ * @param reason ours, where the opening has one of its own
  */
-export function opening(act: string, only = 'true'): string {
+export function opening(act: string, only = 'true', reason: string | null = null): string {
   return `WITH ${SEEN},
-    logged AS (INSERT INTO audit_entries (school_id, id, at, actor_id, act, student_id, request_id)
-      SELECT $1, $5::uuid, $6::timestamptz, $7::uuid, '${act}', s.id, $8::uuid FROM s WHERE ${only})`;
+    logged AS (INSERT INTO audit_entries (school_id, id, at, actor_id, act, student_id, reason, request_id)
+      SELECT $1, $5::uuid, $6::timestamptz, $7::uuid, '${act}', s.id, ${reason === null ? 'NULL' : `'${reason}'`}, $8::uuid FROM s WHERE ${only})`;
 }
 
 /**

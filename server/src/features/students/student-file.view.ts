@@ -11,7 +11,8 @@ import {
   type Permission,
   type Withheld,
 } from '@tongxin/shared';
-import type { Viewer } from '../../platform/access/viewer.js';
+import { asHeadTeacherOf, isOpenInEmergency } from '../../platform/access/emergency.js';
+import type { Emergency, Viewer } from '../../platform/access/viewer.js';
 import { classNameOf, type SchoolContext } from '../organisation/index.js';
 import type { Card } from './card.rules.js';
 import { cardOf } from './card-store.js';
@@ -116,6 +117,28 @@ export function toStudentFileView(row: FileRow, viewer: Viewer, school: SchoolCo
         : null,
     headTeachers: row.heads,
     may: mayWith(viewer, row.classId),
+  };
+}
+
+/**
+ * Shows the file of a child that somebody opened in an emergency: what the head teacher would see of the file, and what the viewer may see and do
+ * anyway. Card and talks are other kinds of record.
+ */
+export function toFileInEmergency(row: FileRow, viewer: Viewer, school: SchoolContext): StudentFileView {
+  const seen = { ...row, classId: row.classId ?? row.id };
+  const usual = toStudentFileView(row, viewer, school);
+  const kinds: readonly [Emergency['kind'], readonly Permission[]][] = [
+    ['studentFile', ['student.view']],
+    ['contactCard', ['contactCard.view', 'contactCard.reveal']],
+    ['talks', ['timeline.view']],
+  ];
+  const may = new Set<Permission>(usual.may as Permission[]);
+  for (const [kind, permissions] of kinds)
+    if (isOpenInEmergency(viewer, row.id, kind)) permissions.forEach((permission) => may.add(permission));
+  return {
+    ...toStudentFileView(seen, asHeadTeacherOf(viewer, seen.classId), school),
+    contactCard: mayOn(viewer, 'contactCard.view', row) ? usual.contactCard : null,
+    may: [...may],
   };
 }
 

@@ -3,14 +3,15 @@ import { reachOf } from '@tongxin/shared';
 
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/transaction.js';
+import { IN_EMERGENCY, isOpenInEmergency, THIS_CHILD } from '../../platform/access/emergency.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
-import { SchoolContexts } from '../organisation/index.js';
+import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
 import { CARD_PEOPLE, CARD_PHONES } from './card-store.js';
 import { ATTEMPTS, WAITING } from './contact-card.view.js';
 import { opening, openingValues, SEEN } from './opening.js';
 import { reachValues } from './student-access.js';
-import { toStudentFileView, type FileRow } from './student-file.view.js';
+import { toFileInEmergency, toStudentFileView, type FileRow } from './student-file.view.js';
 import type { StudentFileView } from './students.dto.js';
 
 /** Everything of one child but records and duties; `s` is the child's row, `today` the placeholder of the day. */
@@ -38,6 +39,11 @@ const fileOf = (
 /** A whole file and the row its opening leaves, in one statement; $9 is today. */
 const OPEN_FILE = { name: 'student-file-open', text: `${opening('student.opened')} ${fileOf('$9')}` };
 
+const OPEN_FILE_IN_EMERGENCY = {
+  name: 'student-file-open-in-emergency',
+  text: `${opening('student.opened', 'true', IN_EMERGENCY)} ${fileOf('$9')}`,
+};
+
 /** The same inside an act that leaves its own row: $1 school, $2 student, $3 $4 reach, $5 today. */
 const FILE_OF = `WITH ${SEEN} ${fileOf('$5')}`;
 
@@ -56,12 +62,23 @@ export class StudentFiles {
    */
   async open(viewer: Viewer, studentId: string): Promise<StudentFileView> {
     const school = await this.schools.of(viewer);
+    if (isOpenInEmergency(viewer, studentId, 'studentFile')) return this.openInEmergency(viewer, studentId, school);
     const [row] = await this.db.read<FileRow>(viewer, OPEN_FILE, [
       ...openingValues(viewer, studentId, reachOf(viewer, 'student.view')),
       viewer.today,
     ]);
     if (!row) throw new NotFoundError();
     return toStudentFileView(row, viewer, school);
+  }
+
+  /** As the head teacher of the class would see it, with the emergency as the reason in the access log. */
+  private async openInEmergency(viewer: Viewer, studentId: string, school: SchoolContext): Promise<StudentFileView> {
+    const [row] = await this.db.read<FileRow>(viewer, OPEN_FILE_IN_EMERGENCY, [
+      ...openingValues(viewer, studentId, THIS_CHILD),
+      viewer.today,
+    ]);
+    if (!row) throw new NotFoundError();
+    return toFileInEmergency(row, viewer, school);
   }
 
   /** The file as it is inside an act on the child, which leaves a row of its own. @throws NotFoundError where the viewer may not see it */

@@ -1,6 +1,7 @@
 import { ShownNumber, ShownPart, ShownParts, ShownText } from '../../platform/fields/shown.js';
 import { FollowUpView, UrgentConcernView } from '../care-records/index.js';
 import { DutyView } from '../duties/index.js';
+import { EmergencyView } from '../emergency-access/index.js';
 import { UrgencyReviewView } from '../students/index.js';
 
 /** Talks of this month with the children of the classes somebody heads; done includes those typed late. */
@@ -22,4 +23,6 @@ export class TodayView {
   @ShownParts(() => FollowUpView) followUps: FollowUpView[];
   /** Children whose urgency is to be looked at again, overdue or within a week; the earliest day first. */
   @ShownParts(() => UrgencyReviewView) reviews: UrgencyReviewView[];
+  /** Emergency accesses that nobody has reviewed yet, for those who answer for the children; the first due first. */
+  @ShownParts(() => EmergencyView) emergencies: EmergencyView[];
 }

@@ -77,10 +77,10 @@ export function TextListField({
 }
 
 /** A secret exactly as typed: neither trimmed nor folded. */
-export function SecretField({ max }: { max: number }): PropertyDecorator {
+export function SecretField({ max, ...rest }: { max: number } & Presence): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type: String, maxLength: max, format: 'password' }),
-    IsDefined(),
+    described({ type: String, maxLength: max, format: 'password' }, rest),
+    presence(rest),
     IsString(),
     MinLength(1, { context: { code: 'field.required' } }),
     MaxLength(max, { context: { params: { max } } }),

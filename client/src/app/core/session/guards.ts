@@ -9,6 +9,7 @@ const FIRST_SCREENS: readonly (readonly [permission: Permission, path: string])[
   ['duty.summary', '/overview'],
   ['student.list', '/students'],
   ['import.view', '/imports'],
+  ['accessLog.view', '/audit'],
 ];
 
 /** The first screen this person may open; their own account when there is none, the door when nobody is signed in. */

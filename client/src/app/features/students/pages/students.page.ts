@@ -18,6 +18,7 @@ import {
   NavigationEnd,
   NavigationStart,
   Router,
+  RouterLink,
   RouterOutlet,
   Scroll,
   type UrlTree,
@@ -57,6 +58,7 @@ const WIDE = '(min-width: 1200px)';
     PageHeader,
     ProblemPanel,
     ReactiveFormsModule,
+    RouterLink,
     RouterOutlet,
     States,
     StudentListRow,
@@ -158,7 +160,10 @@ export class StudentsPage {
 
   protected showDue(due: string): void {
     this.found.words.setValue('');
-    this.narrow({ due: due as StudentFilter['due'], ...(due ? { category: '', status: '', urgency: '', card: '' } : {}) });
+    this.narrow({
+      due: due as StudentFilter['due'],
+      ...(due ? { category: '', status: '', urgency: '', card: '' } : {}),
+    });
   }
 
   protected showAll(): void {

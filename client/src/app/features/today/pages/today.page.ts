@@ -12,6 +12,7 @@ import { Icon } from '../../../ui/icon/icon.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { States } from '../../../ui/states/states.js';
+import { EmergencyRow } from '../../audit/index.js';
 import { HandoverCard } from '../../handovers/index.js';
 import { DutyRow, TalkOutbox, TalkSheets, todayAfter, type KeptTalk } from '../../talks/index.js';
 import { TodayApi } from '../data/today.api.js';
@@ -28,6 +29,7 @@ import { MorningDigest } from '../parts/morning-digest.js';
   imports: [
     MorningDigest,
     DutyRow,
+    EmergencyRow,
     EmptyState,
     FollowUps,
     HandoverCard,

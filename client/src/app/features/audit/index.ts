@@ -1,0 +1,1 @@
+export { EmergencyRow } from './parts/emergency-row.js';
