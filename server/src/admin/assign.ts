@@ -64,10 +64,15 @@ export async function assign(command: Command, owner: pg.Client, now: Date): Pro
   if (role === 'headTeacher') notes.push(...(await handOver(owner, person.schoolId, classId, label, from)));
 
   const id = v7();
-  await owner.query(
-    `INSERT INTO class_assignments (school_id, id, class_id, staff_id, role, subject, from_on, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [person.schoolId, id, classId, person.staffId, role, subject, from, now],
-  );
+  await owner
+    .query(
+      `INSERT INTO class_assignments (school_id, id, class_id, staff_id, role, subject, from_on, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [person.schoolId, id, classId, person.staffId, role, subject, from, now],
+    )
+    .catch((error: { code?: string }) => {
+      if (error.code === '23P01') throw new Refused(`Somebody else is ${role} of ${label} then: end that post first.`);
+      throw error;
+    });
   await traceCommand(owner, { schoolId: person.schoolId, act: 'class.assigned', subjectId: id, at: now });
   return [...notes, `${username} is ${role} of ${label} from ${from} on.`].join(' ');
 }
