@@ -8,6 +8,7 @@ import { createSchool } from './admin/create-school.js';
 import { createUser, readNewUser } from './admin/create-user.js';
 import { examine } from './admin/doctor/doctor.js';
 import { Refused } from './admin/refused.js';
+import { turnOffSecondFactor } from './admin/second-factor.js';
 import { listUsers, makeCode } from './admin/users.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.js';
@@ -37,6 +38,9 @@ async function run(command: Command, settings: AppConfig, now: Date): Promise<nu
       return 0;
     case 'code':
       say(await withOwner(settings, (owner) => makeCode(command, owner, now)));
+      return 0;
+    case 'second-factor off':
+      say(await withOwner(settings, (owner) => turnOffSecondFactor(command, owner, now)));
       return 0;
     case 'backup':
       (await makeBackupNow(command, settings)).forEach(say);

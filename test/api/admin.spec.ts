@@ -68,6 +68,31 @@ describe('the commands of the operator', () => {
     await database.drop();
   });
 
+  it('turns a second step off whose phone and recovery codes are lost, signs the account out, and leaves a trace', async () => {
+    const { rows } = await owner.query<{ id: string }>(`SELECT id FROM accounts WHERE username = 'lan'`);
+    const { id } = rows[0]!;
+    await owner.query(`SELECT app.begin_second_factor($1, '\\x00')`, [id]);
+    await owner.query(`SELECT app.confirm_second_factor($1, 1, ARRAY['\\x01'::bytea], now())`, [id]);
+    await owner.query(`SELECT app.start_session(gen_random_uuid(), $1, '\\x02', now(), NULL)`, [id]);
+    expect(await run(['second-factor', 'off', '--username', 'lan'])).toMatchObject({ code: 0, complained: '' });
+    const { rows: left } = await owner.query(
+      `SELECT totp_secret, totp_confirmed_at, (SELECT count(*)::int FROM recovery_codes WHERE account_id = a.id) AS codes,
+              (SELECT count(*)::int FROM sessions WHERE account_id = a.id AND ended_at IS NULL) AS sessions
+         FROM accounts a WHERE id = $1`,
+      [id],
+    );
+    expect(left).toEqual([{ totp_secret: null, totp_confirmed_at: null, codes: 0, sessions: 0 }]);
+    const { rowCount } = await owner.query(
+      `SELECT 1 FROM audit_entries WHERE act = 'secondFactor.ended' AND subject_id = $1`,
+      [id],
+    );
+    expect(rowCount).toBe(1);
+    const again = await run(['second-factor', 'off', '--username', 'lan']);
+    expect(again.code).toBe(1);
+    expect(again.complained).toContain('has no second step');
+    expect((await run(['second-factor', 'off', '--username', 'nobody'])).complained).toContain('There is no account');
+  });
+
   it('make a school with two terms, holidays and the two care standards', async () => {
     const { rows } = await owner.query(
       `SELECT s.system, s.time_zone, (SELECT count(*)::int FROM terms) AS terms, (SELECT count(*)::int FROM calendar_exceptions WHERE kind = 'holiday') AS holidays,

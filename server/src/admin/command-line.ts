@@ -21,6 +21,9 @@ export const USAGE = `npm run admin -- <command>
   code --username <name>
       a one-time code to come in with, or to choose a new password after a forgotten one; printed once
 
+  second-factor off --username <name>
+      turns the second step of signing in off, where phone and recovery codes are both lost; make sure who is asking
+
   backup [--to <folder>]
       everything into one file, beside the running product or without it; unless told otherwise into BACKUP_DIR
   backup verify <file>
@@ -40,6 +43,7 @@ const OPTIONS = {
   'create-user': ['school', 'username', 'name', 'role', 'with-code'],
   users: ['school'],
   code: ['username'],
+  'second-factor off': ['username'],
   assign: ['username', 'class', 'as', 'subject', 'from'],
   backup: ['to'],
   'backup verify': [],
@@ -106,7 +110,8 @@ export class Command {
  */
 export function readCommand(typed: readonly string[]): Command | null {
   if (typed.length === 0 || typed.some((word) => ['help', '--help', '-h'].includes(word))) return null;
-  const words = typed[0] === 'audit' || (typed[0] === 'backup' && typed[1] === 'verify') ? 2 : 1;
+  const words =
+    typed[0] === 'audit' || typed[0] === 'second-factor' || (typed[0] === 'backup' && typed[1] === 'verify') ? 2 : 1;
   const name = typed.slice(0, words).join(' ');
   if (!Object.hasOwn(OPTIONS, name)) throw new Refused(`There is no command "${name}".\n\n${USAGE}`, 2);
   const options: readonly string[] = OPTIONS[name as CommandName];
