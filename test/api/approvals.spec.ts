@@ -141,7 +141,7 @@ describe('what waits for a second person', () => {
     await act(principal, id, 'approve').expect(403);
     for (const person of [administrator, elsewhere]) await act(person, id, 'approve').expect(404);
     await act(otherHead, id, 'withdraw').expect(404);
-    await act(department, id, 'withdraw').expect(404);
+    await act(department, id, 'withdraw').expect(403);
     expect((await list(department)).map(({ status }) => status)).toEqual(['open']);
     expect(await logOf(child)).toEqual(['proposal.made']);
   });

@@ -73,6 +73,7 @@ describe('a whole file', () => {
       'contactCard.view',
       'contactCard.propose',
       'contactCard.verify',
+      'guardianLink.view',
       'household.view',
       'household.edit',
       'contactCard.history',

@@ -139,9 +139,9 @@ describe('the approvals', () => {
     const sheet = await vi.waitFor(() => {
       const found = TestBed.inject(OverlayContainer).getContainerElement();
       expect(found.querySelector('textarea')).not.toBeNull();
-      expect(button('Send back', found)).toBeDefined();
+      expect([...found.querySelectorAll('button')].map((one) => one.textContent?.trim())).toContain('Send back');
       return found;
-    });
+    }, 10_000);
     button('Send back', sheet).click();
     await vi.waitFor(() => expect(sheet.querySelector('mat-error')).not.toBeNull());
     const reason = sheet.querySelector('textarea')!;
