@@ -1,4 +1,4 @@
-import { checkPersonName, LIMITS, ROLE_CODES, todayIn, type RoleCode } from '@tongxin/shared';
+import { checkPersonName, checkUsername, LIMITS, ROLE_CODES, todayIn, type RoleCode } from '@tongxin/shared';
 import type pg from 'pg';
 import { v7 } from 'uuid';
 import { Passwords } from '../platform/sessions/passwords.js';
@@ -9,7 +9,6 @@ import { codeFor } from './users.js';
 
 /** Roles an account is granted; heading and teaching a class follow from the class. */
 const GRANTED = ROLE_CODES.filter((role) => !['headTeacher', 'subjectTeacher', 'bureau'].includes(role));
-const USERNAME = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/;
 
 /** Who is to get an account, checked as far as that goes without the database. */
 export interface NewUser {
@@ -21,8 +20,8 @@ export interface NewUser {
 
 /** @throws Refused where the user name, the name or a role cannot be */
 export function readNewUser(command: Command): NewUser {
-  const username = command.needed('username');
-  if (username.length < LIMITS.usernameMin || username.length > LIMITS.usernameMax || !USERNAME.test(username))
+  const username = checkUsername(command.needed('username'));
+  if (!username.ok)
     throw new Refused(
       `A user name has ${LIMITS.usernameMin} to ${LIMITS.usernameMax} small letters, digits, dots and dashes, such as head-3-2.`,
       2,
@@ -39,7 +38,7 @@ export function readNewUser(command: Command): NewUser {
       throw new Refused(`Leave out --role ${role}: it follows from the class, see "assign".`, 2);
     if (!GRANTED.includes(role as RoleCode)) throw new Refused(`--role is one of ${GRANTED.join(', ')}.`, 2);
   }
-  return { school: command.needed('school'), username, name: name.value, roles: roles as RoleCode[] };
+  return { school: command.needed('school'), username: username.value, name: name.value, roles: roles as RoleCode[] };
 }
 
 /**

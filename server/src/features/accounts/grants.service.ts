@@ -23,7 +23,7 @@ import type {
 } from './grants.dto.js';
 import { GRANTS, ONE_GRANT, OVERLAPPING_GRANT, OVERLAPPING_PROPOSAL, type GrantRow } from './grants.queries.js';
 import { deciderOf, mayEndPost } from './post.rules.js';
-import { refuseLastAdministrator, userOf } from './user-store.js';
+import { findUser, refuseLastAdministrator } from './user-store.js';
 
 export const ROLE_GRANT = 'role.grant';
 const PAGE_SIZE = 25;
@@ -165,10 +165,8 @@ export class Grants {
 
 /** @throws InvalidRequestError `user.unknown`, ConflictError `user.disabled` */
 async function assertColleague(tx: Tx, staffId: string): Promise<void> {
-  const found = await userOf(tx, staffId).catch((error: unknown) => {
-    if (error instanceof NotFoundError) throw InvalidRequestError.at('/staffId', 'user.unknown');
-    throw error;
-  });
+  const found = await findUser(tx, staffId);
+  if (!found) throw InvalidRequestError.at('/staffId', 'user.unknown');
   if (found.disabledAt !== null) throw new ConflictError('user.disabled');
 }
 

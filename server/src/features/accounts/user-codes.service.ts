@@ -8,7 +8,7 @@ import { ConflictError } from '../../platform/errors/domain-error.js';
 import { Codes, type FreshCode } from './codes.js';
 import { PASSWORD_RESET } from './password-reset.proposals.js';
 import { resetNeedsTwo, shutsClosedRecords } from './post.rules.js';
-import { postsOf, userOf } from './user-store.js';
+import { findUser, postsOf, userOf } from './user-store.js';
 import type { CodeOutcome, FirstCodesRequest, FirstCodesView, MakeCodeRequest } from './users.dto.js';
 import type { UserRow } from './users.queries.js';
 
@@ -49,14 +49,14 @@ export class UserCodes {
     return { outcome: 'made', slip: fresh && this.codes.slipOf(viewer, user, fresh), proposalId: null };
   }
 
-  /** New codes for colleagues who have never been in, for example when the first ones have expired. Whoever has come in, or is switched off, is left out. */
+  /** New codes for colleagues who have never been in, for example when the first ones have expired. Whoever has come in, is switched off or is not there is left out. */
   async makeFirst(viewer: Viewer, { userIds }: FirstCodesRequest): Promise<FirstCodesView> {
     const fresh = new Map<string, FreshCode>();
     const users = await this.db.as(viewer, async (tx) => {
       const made: { id: string; name: string; username: string }[] = [];
       for (const id of [...userIds].sort()) {
-        const row = await userOf(tx, id);
-        if (row.activatedAt !== null || row.disabledAt !== null || id === viewer.id) continue;
+        const row = await findUser(tx, id);
+        if (row?.activatedAt !== null || row.disabledAt !== null || id === viewer.id) continue;
         fresh.set(id, await this.codes.make(tx, row.accountId, 'activation'));
         made.push({ id, name: row.name, username: row.username });
       }

@@ -2,10 +2,16 @@ import type { Tx } from '../../database/transaction.js';
 import { ConflictError, NotFoundError } from '../../platform/errors/domain-error.js';
 import { ONE_USER, OTHER_ADMINISTRATORS, POSTS_OF, type UserRow } from './users.queries.js';
 
-/** @returns a colleague with an account, as of now @throws NotFoundError */
-export async function userOf(tx: Tx, staffId: string): Promise<UserRow> {
+/** @returns a colleague with an account, as of now; null where there is none */
+export async function findUser(tx: Tx, staffId: string): Promise<UserRow | null> {
   const { schoolId, today, now } = tx.viewer;
   const [row] = await tx.query<UserRow>(ONE_USER, [schoolId, today, now, staffId]);
+  return row ?? null;
+}
+
+/** As {@link findUser}. @throws NotFoundError */
+export async function userOf(tx: Tx, staffId: string): Promise<UserRow> {
+  const row = await findUser(tx, staffId);
   if (!row) throw new NotFoundError();
   return row;
 }

@@ -4,5 +4,5 @@ export { readSheets } from './ledger/ledger-process.js';
 export { LedgerRefused } from './ledger/ledger-refused.js';
 export type { PlainSheet } from './ledger/plain-sheet.js';
 export { textCell, writeWorkbook } from './ledger/workbook.writer.js';
-export { readUploadedLedger, type UploadedLedger } from './uploaded-ledger.js';
+export { readUploadedLedger } from './uploaded-ledger.js';
 export { ImportExpiry } from './import-expiry.job.js';
