@@ -212,8 +212,16 @@ describe('the summary of duties', () => {
     expect(own.byClass.map((row) => row.class?.id)).toEqual([second.id]);
     const office = await app.world.person(at.school, { roles: ['office'] });
     const theirs = await summary('month=2026-11', office);
+    const departments = await summary('month=2026-11');
     expect(theirs).not.toHaveProperty('neverCaredFor');
-    expect(theirs.byStandard).toEqual((await summary('month=2026-11')).byStandard);
+    expect(theirs.byStandard).toEqual(departments.byStandard);
+    // That nobody ever verified a card tells of days: the office sees that it is to verify.
+    expect(theirs.byClass.map(({ cards }) => cards)).toEqual(
+      departments.byClass.map(({ cards: { fresh, stale } }) => ({ fresh, stale })),
+    );
+    expect(await total('month=2026-11&neverDone=true', office)).toBe(0);
+    const principal = await app.world.person(at.school, { roles: ['principal'] });
+    expect(await summary('month=2026-11', principal)).toEqual(departments);
   });
 
   it('is of one school, and not for volunteers or subject teachers', async () => {

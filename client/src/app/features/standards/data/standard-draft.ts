@@ -43,7 +43,7 @@ export function draftOf(view: CareStandardView, from: Day): StandardDraft {
     code: view.code,
     who: view.who,
     every: view.every,
-    categories: view.categories as CategoryCode[] | null,
+    categories: view.categories,
     asksInHolidays: view.asksInHolidays,
     part: view.window.part,
     days: view.window.days,
