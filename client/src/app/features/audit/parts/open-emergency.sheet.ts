@@ -94,7 +94,7 @@ import { AuditApi } from '../data/audit.api.js';
     </tx-sheet-frame>
   `,
   styles: `
-    @use 'form';
+    @use '../../students/parts/form';
     @include form.sheet-form;
 
     tx-filter-chips {
