@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { v7 } from 'uuid';
 import { createApp } from '../../server/src/app.setup.js';
@@ -90,6 +91,10 @@ describe('reminders', () => {
         school.id,
       ])
     ).rows;
+  const queueIsEmpty = async (): Promise<void> => {
+    const waiting = `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'reminders.deliver' LIMIT 1`;
+    while ((await app.owner.query(waiting)).rowCount) await sleep(50);
+  };
   const forgetToday = async (): Promise<void> => {
     for (const table of ['reminder_deliveries', 'digests', 'digest_runs'])
       await app.owner.query(`DELETE FROM ${table} WHERE school_id = $1`, [school.id]);
@@ -185,6 +190,8 @@ describe('reminders', () => {
         expect(await rows('digests', `staff_id = '${head.id}'`)).toHaveLength(1);
         expect(await rows('reminder_deliveries', `way = 'mail' AND staff_id = '${head.id}'`)).toHaveLength(1);
         expect(await rows('reminder_deliveries', `way = 'robot'`)).toHaveLength(1);
+        // The second server goes only when neither has a message in its hands any more.
+        await queueIsEmpty();
       } finally {
         await second.close();
       }

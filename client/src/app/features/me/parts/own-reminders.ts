@@ -43,6 +43,7 @@ const MORNINGS = 5;
   styles: `
     :host {
       display: block;
+      margin-top: 12px;
     }
 
     h3 {
