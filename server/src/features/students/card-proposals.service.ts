@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { holds, maskAddress, maskPhone, mayOn, withheldFrom, type Withheld } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
-import type { Viewer } from '../../platform/access/viewer.js';
 import type { Proposal } from '../../platform/approvals/proposal.entity.js';
 import {
   Proposals,
@@ -235,8 +234,4 @@ export function changesOf(
       };
     });
   });
-}
-
-export function cardProposalSeenBy(viewer: Viewer, facts: { classId: string | null }): boolean {
-  return mayOn(viewer, 'contactCard.view', facts) && !withheldFrom(viewer, 'contactCard.view', facts).has('family');
 }

@@ -53,9 +53,6 @@ export type CardStep =
   | { readonly of: 'removed'; readonly person: CardPerson }
   | { readonly of: 'order'; readonly before: readonly Named[]; readonly after: readonly Named[] };
 
-/** Whether somebody can be reached is not to wait for a second person. */
-export const isPhoneStep = (step: CardStep): boolean => step.of === 'phone';
-
 /** @returns the steps that lead from one card to the other; none between a card and itself */
 export function stepsBetween(before: Card, after: Card): CardStep[] {
   const steps: CardStep[] = [];

@@ -86,7 +86,7 @@ describe('the approvals', () => {
     await begin('/approvals');
     await list([ITEM]);
     await vi.waitFor(() => expect(page().textContent).toContain('林小满'));
-    const text = page().querySelector('li')!.textContent!.replace(/\s+/g, ' ');
+    const text = page().querySelector('li')!.textContent.replace(/\s+/g, ' ');
     expect(text).toContain('Grade 3, Class 2');
     expect(text).toContain('Contact card · Phone, Works at');
     expect(text).toContain('王静 · 3 days ago');
