@@ -307,8 +307,8 @@ describe('the life of a care file', () => {
       const shown = await app.as(moral).get(`/api/approvals/${body.id}`).expect(200);
       expect(shown.body.changes).toMatchObject([
         { field: 'category', before: null, after: 'singleParent' },
-        { field: 'category.from', after: '2026-11-10' },
-        { field: 'category.basis', after: '离婚证复印件' },
+        { field: 'from', after: '2026-11-10' },
+        { field: 'basis', after: '离婚证复印件' },
       ]);
       await decide(body.id, 'approve').expect(200);
       expect(await codes(child)).toEqual(['leftBehind', 'singleParent']);

@@ -230,13 +230,13 @@ function changesOf(proposal: Pick<Proposal, 'kind' | 'content'>): ProposedChange
   return proposal.kind === ADD
     ? [
         { field: 'category', before: null, after: code },
-        { field: 'category.from', before: null, after: on },
-        { field: 'category.basis', before: null, after: reason },
+        { field: 'from', before: null, after: on },
+        { field: 'basis', before: null, after: reason },
       ]
     : [
         { field: 'category', before: code, after: null },
-        { field: 'category.to', before: null, after: on },
-        { field: 'category.endReason', before: null, after: reason },
+        { field: 'to', before: null, after: on },
+        { field: 'reason', before: null, after: reason },
       ];
 }
 
