@@ -29,6 +29,7 @@ function aToday(due: DutyView[]): TodayView {
     dueTotal: due.length,
     followUps: [],
     reviews: [],
+    emergencies: [],
   };
 }
 
