@@ -86,39 +86,47 @@ describe('a category of restricted audience', () => {
       .set('If-Match', `"${version}"`)
       .send({ audience: to });
 
-  it('is noticed on no road by anybody but the head teacher, the department and the principal', async () => {
-    const before = await everybodyTold();
-    const added = await app
-      .as(moral)
-      .post(`/api/students/${child.id}/categories`)
-      .send({ code: 'psychological', from: '2026-09-01', basis: '量表' })
-      .expect(201);
-    category = added.body.id;
-    expect(added.body.audience).toBe('restricted');
-    const after = await everybodyTold();
-    expect(whoNotices(before, after)).toEqual(['head', 'principal', 'department']);
-    expect(after['head']!.join()).toContain('psychological');
+  it(
+    'is noticed on no road by anybody but the head teacher, the department and the principal',
+    async () => {
+      const before = await everybodyTold();
+      const added = await app
+        .as(moral)
+        .post(`/api/students/${child.id}/categories`)
+        .send({ code: 'psychological', from: '2026-09-01', basis: '量表' })
+        .expect(201);
+      category = added.body.id;
+      expect(added.body.audience).toBe('restricted');
+      const after = await everybodyTold();
+      expect(whoNotices(before, after)).toEqual(['head', 'principal', 'department']);
+      expect(after['head']!.join()).toContain('psychological');
 
-    // Kept to the department and the principal, it is for the head teacher as if it were not there.
-    await audience('department', 1).expect(200);
-    const narrowed = await everybodyTold();
-    expect(whoNotices(before, narrowed)).toEqual(['principal', 'department']);
+      // Kept to the department and the principal, it is for the head teacher as if it were not there.
+      await audience('department', 1).expect(200);
+      const narrowed = await everybodyTold();
+      expect(whoNotices(before, narrowed)).toEqual(['principal', 'department']);
 
-    await audience('restricted', 2).expect(200);
-    expect((await told(people['head']!)).join()).toContain('psychological');
-  }, PATIENCE);
+      await audience('restricted', 2).expect(200);
+      expect((await told(people['head']!)).join()).toContain('psychological');
+    },
+    PATIENCE,
+  );
 
-  it('proposed by the head teacher is known to the same few while it waits and when it is decided', async () => {
-    const before = await everybodyTold();
-    const { body } = await app
-      .as(people['head']!)
-      .post(`/api/students/${child.id}/category-proposals`)
-      .send({ code: 'conduct', from: '2026-11-02', basis: '班主任观察记录' })
-      .expect(201);
-    expect(whoNotices(before, await everybodyTold())).toEqual(['head', 'principal', 'department']);
-    await app.as(moral).post(`/api/approvals/${body.id}/approve`).send({}).expect(200);
-    expect(whoNotices(before, await everybodyTold())).toEqual(['head', 'principal', 'department']);
-  }, PATIENCE);
+  it(
+    'proposed by the head teacher is known to the same few while it waits and when it is decided',
+    async () => {
+      const before = await everybodyTold();
+      const { body } = await app
+        .as(people['head']!)
+        .post(`/api/students/${child.id}/category-proposals`)
+        .send({ code: 'conduct', from: '2026-11-02', basis: '班主任观察记录' })
+        .expect(201);
+      expect(whoNotices(before, await everybodyTold())).toEqual(['head', 'principal', 'department']);
+      await app.as(moral).post(`/api/approvals/${body.id}/approve`).send({}).expect(200);
+      expect(whoNotices(before, await everybodyTold())).toEqual(['head', 'principal', 'department']);
+    },
+    PATIENCE,
+  );
 
   it('is narrowed by the department alone, and only one of psychology or conduct', async () => {
     for (const [who, status] of [

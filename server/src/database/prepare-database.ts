@@ -27,7 +27,7 @@ export async function prepareDatabase(
       const done = await source.runMigrations();
       if (done.length > 0) say(`database: ${done.length} step${done.length === 1 ? '' : 's'} of the schema done`);
       // Where the rows were brought here from another PostgreSQL, the access log goes on from its own number.
-      const [moved] = (await source.query('SELECT app.continue_audit(now()) AS moved')) as { moved: boolean }[];
+      const [moved] = await source.query<{ moved: boolean }[]>('SELECT app.continue_audit(now()) AS moved');
       if (moved?.moved) say('database: the access log goes on in a new PostgreSQL');
     } finally {
       await source.destroy();

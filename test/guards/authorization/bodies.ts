@@ -1,4 +1,4 @@
-import type { Permission } from '@tongxin/shared';
+import { EMERGENCY_REASONS, type Permission } from '@tongxin/shared';
 import { TEST_PASSWORD } from '../../support/world.js';
 import type { Operation } from './operations.js';
 
@@ -41,6 +41,8 @@ export const BODIES: Readonly<Record<string, (values: Values) => object>> = {
   'POST /api/grants': ({ colleagueId }) => ({ staffId: colleagueId, role: 'volunteer', from: '2026-11-23' }),
   'POST /api/grants/{id}/end': () => ({ on: '2026-11-23' }),
   'POST /api/users/import/commit': () => ({ rows: [{ name: `周老师${++count}` }] }),
+  'PUT /api/reminders/settings': () => ({ byMail: false, mailAddress: null, language: 'zh-CN' }),
+  'PUT /api/reminders/channel': () => ({ kind: 'weCom', url: 'https://robot.example/hook', language: 'zh-CN' }),
   'POST /api/care-standards': () => ({ ...A_STANDARD, code: 'monthlyTalk' }),
   'POST /api/care-standards/preview': () => ({ ...A_STANDARD, code: 'monthlyTalk' }),
   'POST /api/care-standards/{id}/versions': () => ({ ...A_STANDARD, from: '2027-03-01' }),
@@ -64,6 +66,15 @@ export const CHILD_IN_BODY: Readonly<
       from: '2026-11-01',
       to: '2026-11-30',
       reason: '住院',
+    }),
+  },
+  'POST /api/emergency-access': {
+    sees: 'student.view',
+    body: ({ studentId }) => ({
+      studentId,
+      kind: 'contactCard',
+      reasonCode: EMERGENCY_REASONS[0],
+      reason: '孩子放学后没有回家，需要马上联系家人。',
     }),
   },
   'POST /api/merges': {
@@ -115,7 +126,7 @@ export const OTHERWISE: Readonly<Record<string, Readonly<Record<string, Fate>>>>
   'POST /api/handovers/{id}/acknowledge': { 'former head teacher': 'refused' },
 };
 
-/** Operations on the own account: they end sessions and change passwords, so each asks with a person of its own. */
-export function isAboutSelf(operation: Operation): boolean {
-  return operation.path.startsWith('/api/session');
+/** Operations that end sessions, change passwords or open a child in an emergency: each asks with a person of its own, whom nothing else is asked of. */
+export function changesThePerson(operation: Operation): boolean {
+  return operation.path.startsWith('/api/session') || operation.name === 'POST /api/emergency-access';
 }

@@ -13,12 +13,22 @@ const PARTS: Readonly<Record<string, { readonly permissions: readonly Permission
   summary: { permissions: ['talk.view'], without: 'words' },
   followUp: { permissions: ['talk.view'], without: 'words' },
   attachment: { permissions: ['attachment.view'] },
+  emergency: { permissions: ['emergencyAccess.view'] },
   exemption: { permissions: ['exemption.view'] },
   staged: { permissions: ['import.view'] },
   childName: { permissions: ['student.list', 'accessLog.view', 'audit.view', 'handover.view'] },
   guardianName: { permissions: ['contactCard.view'] },
   idNumber: { permissions: [] },
   phone: { permissions: [] },
+};
+
+/** What single operations are there to show: a number somebody asked for with a reason, the child one has opened in an emergency. */
+const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
+  'POST /api/students/{id}/contact-card/reveal': ['idNumber', 'phone', 'address'],
+  'POST /api/emergency-access': ['childName'],
+  'GET /api/emergency-access': ['childName'],
+  'GET /api/emergency-access/{id}': ['childName'],
+  'POST /api/emergency-access/{id}/finish': ['childName'],
 };
 
 /** What canaries look like: see `canaryFor`. */
@@ -39,12 +49,12 @@ export class Canaries {
   }
 
   /** @returns what stands in an answer and may not be seen by the person it went to: `remark of a child of the other class` */
-  escaped(answer: string, member: Member, stage: Stage, revealing: boolean): string[] {
+  escaped(answer: string, member: Member, stage: Stage, operation: string): string[] {
     return [...new Set(answer.match(CANARY) ?? [])].flatMap((text) => {
       const sighting = this.known.get(text);
       if (!sighting) return [];
       const { place, part } = sighting;
-      if (revealing && (part === 'idNumber' || part === 'phone')) return [];
+      if (SHOWN_BY[operation]?.includes(part) && place !== 'other school') return [];
       return mayBeShown(member, stage, place, part) ? [] : [`${part} of a child of the ${place}`];
     });
   }

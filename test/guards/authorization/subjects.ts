@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { EMERGENCY_REASONS, holds } from '@tongxin/shared';
 import type { AStudent, Person } from '../../support/world.js';
 import { canaryChild, canaryFor } from './canary-child.js';
 import type { Place, Stage } from './cast.js';
@@ -200,6 +201,36 @@ export const SUBJECT_KINDS: readonly SubjectKind[] = [
         .expect(200);
       const { rows } = await stage.app.owner.query(`SELECT id FROM proposals WHERE student_id = $1`, [student.id]);
       return { row: { classId: student.classId, authorId: by.id }, params: { id: rows[0].id as string } };
+    },
+  },
+  {
+    prefix: '/api/emergency-access/{id}',
+    sees: 'emergencyAccess.view',
+    /** Opened by whoever asks, where they may open one; else by somebody nobody asks as. */
+    async make(stage, place, asker) {
+      const student = await canaryChild(stage, place);
+      const school = place === 'other school' ? stage.otherSchool : stage.school;
+      const opener =
+        asker && place !== 'other school' && holds(asker.facts, 'emergencyAccess.open')
+          ? asker.person
+          : await stage.app.world.person(school, { roles: ['counsellor'] });
+      const id = v7();
+      const now = stage.app.clock.now();
+      await stage.app.owner.query(
+        `INSERT INTO emergency_accesses (school_id, id, student_id, kind, reason_code, reason, opened_by, opened_at, until_at, review_due_on)
+         VALUES ($1, $2, $3, 'contactCard', $4, $5, $6, $7, $8, '2026-11-30')`,
+        [
+          school.id,
+          id,
+          student.id,
+          EMERGENCY_REASONS[0],
+          canaryFor(stage, place)('emergency'),
+          opener.id,
+          now,
+          new Date(now.getTime() + 3_600_000),
+        ],
+      );
+      return { row: { classId: student.classId, authorId: opener.id }, params: { id } };
     },
   },
   ...SCHOOL_SUBJECTS,

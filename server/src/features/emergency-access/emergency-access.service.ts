@@ -110,7 +110,7 @@ export class EmergencyAccessService {
     if ('id' in asked) return this.get(viewer, asked.id);
     if (asked.refused === 'request.notFound') throw new NotFoundError();
     if (asked.refused === 'emergency.tooOften') throw new TooManyError(DAY_SECONDS, asked.refused);
-    throw new ConflictError(asked.refused as ProblemCode);
+    throw new ConflictError(asked.refused);
   }
 
   private async assertRecent(viewer: Viewer, password: string | undefined): Promise<void> {

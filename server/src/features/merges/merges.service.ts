@@ -288,7 +288,7 @@ export class MergesService {
 function factsAfter({ kept, merged }: Pair, take: readonly MergeField[]): StudentFacts {
   const of = <Name extends 'name' | 'sex' | 'birthDate' | 'idNumber' | 'studentNumber'>(
     name: Name,
-  ): StudentFacts[Name] => (take.includes(name) ? merged[name] : ((kept[name] ?? merged[name]) as StudentFacts[Name]));
+  ): StudentFacts[Name] => (take.includes(name) ? merged[name] : ((kept[name] ?? merged[name])));
   return {
     id: kept.id,
     name: of('name'),

@@ -136,7 +136,7 @@ function toAssignmentView(row: AssignmentRow, school: SchoolContext): Assignment
     version,
     class: classNameOf({ ...row, id: classId }, school),
     staff,
-    role: role as AssignmentRole,
+    role: role,
     subject,
     from,
     to,

@@ -1,9 +1,13 @@
 import { HttpTestingController } from '@angular/common/http/testing';
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { VillageChoices } from './village-choices.js';
 
-@Component({ imports: [VillageChoices], template: `<p><input txVillageChoices /></p>` })
+@Component({
+  imports: [VillageChoices],
+  template: `<p><input txVillageChoices /></p>`,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
 class AField {}
 
 describe('a field for a village', () => {

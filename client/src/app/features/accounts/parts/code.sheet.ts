@@ -10,7 +10,7 @@ import { translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending } from '../../students/data/form-refusals.js';
+import { FormSending } from '../../../core/forms/form-refusals.js';
 import { AccountsApi } from '../data/accounts.api.js';
 import { Slips } from '../data/slips.js';
 import { SlipCard } from './slip-card.js';

@@ -11,7 +11,7 @@ import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { AccountsApi } from '../data/accounts.api.js';
 
 /** A post for a colleague, from a day to a day; says before who has to agree. */

@@ -24,7 +24,7 @@ import { Session } from '../../../core/session/session.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { checkedBy, FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { checkedBy, FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { AccountsApi } from '../data/accounts.api.js';
 import { Slips } from '../data/slips.js';
 import { SlipCard } from './slip-card.js';

@@ -9,7 +9,7 @@ import { Texts, translate, type Language } from '../../../core/language/texts.js
 import { Icon } from '../../../ui/icon/icon.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { AccountsApi } from '../../accounts/data/accounts.api.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 
 const looksLikeCode: ValidatorFn = ({ value }) =>
   String(value).trim() === '' || foldOneTimeCode(String(value)) !== null ? null : { refused: { code: 'code.refused' } };

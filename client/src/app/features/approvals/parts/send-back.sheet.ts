@@ -8,7 +8,7 @@ import { LIMITS, type ApprovalView } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { ApprovalsApi } from '../data/approvals.api.js';
 
 export interface SendBackData {

@@ -8,7 +8,7 @@ import { LIMITS, type AttachmentView } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { AttachmentsApi } from '../data/attachments.api.js';
 
 /** Takes a file from its record; the reason goes on the access log. Closes with true when it is done. */

@@ -18,10 +18,9 @@ import { EmptyState } from '../../../ui/states/empty-state.js';
 import { States } from '../../../ui/states/states.js';
 import { ContactCardsApi } from '../../students/data/contact-cards.api.js';
 import { Dialler } from '../../students/data/dialler.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
-import { FormProblem } from '../../students/parts/form-problem.js';
-import { TimelineEntry } from '../../students/parts/timeline-entry.js';
-import { UrgencyMark } from '../../students/parts/urgency-mark.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
+import { TimelineEntry, UrgencyMark } from '../../students/index.js';
 import { AuditApi } from '../data/audit.api.js';
 
 const MINUTE = 60_000;

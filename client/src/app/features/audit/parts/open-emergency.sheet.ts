@@ -20,8 +20,8 @@ import { toRequestProblem } from '../../../core/problems/request-problem.js';
 import { Session } from '../../../core/session/session.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
-import { FormProblem } from '../../students/parts/form-problem.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 import { AuditApi } from '../data/audit.api.js';
 
 /** Asks for one kind of record of one child, for an hour. Says beforehand who is told. Closes with the access that was opened. */

@@ -7,7 +7,7 @@ import {
   type CorrectGuardianCardRequest,
   type GuardianCardView,
 } from '@tongxin/shared';
-import { checkedBy, needed } from '../../students/data/form-refusals.js';
+import { checkedBy, needed } from '../../../core/forms/form-refusals.js';
 
 const text = (value = ''): FormControl<string> => new FormControl(value, { nonNullable: true });
 const flag = (): FormControl<boolean> => new FormControl(false, { nonNullable: true });

@@ -12,7 +12,7 @@ import { toRequestProblem, type RequestProblem } from '../../../core/problems/re
 import { Icon } from '../../../ui/icon/icon.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { Skeleton } from '../../../ui/states/skeleton.js';
-import { refusalWords } from '../../students/data/form-refusals.js';
+import { refusalWords } from '../../../core/forms/form-refusals.js';
 import { correctionForm, correctionOf, personForm, saysNothing, type CorrectionForm } from '../data/correction-form.js';
 import { GuardianCardApi } from '../data/guardian-card.api.js';
 import { CorrectPhones } from '../parts/correct-phones.js';

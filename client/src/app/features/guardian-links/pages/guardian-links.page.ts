@@ -15,7 +15,7 @@ import { Icon } from '../../../ui/icon/icon.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
-import { FormSending } from '../../students/data/form-refusals.js';
+import { FormSending } from '../../../core/forms/form-refusals.js';
 import { OpenStudent } from '../../students/data/open-student.js';
 import { GuardianLinksApi } from '../data/guardian-links.api.js';
 import { LinkSlip } from '../parts/link-slip.js';

@@ -6,7 +6,7 @@ import { MatInput } from '@angular/material/input';
 import { LIMITS } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
-import { refusalWords } from '../../students/data/form-refusals.js';
+import { refusalWords } from '../../../core/forms/form-refusals.js';
 import { phoneForm, type PhoneForm } from '../data/correction-form.js';
 
 /** The numbers of one person: each stays, is another now, or is no longer in use; new ones can be added. */

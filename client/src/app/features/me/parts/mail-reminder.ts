@@ -9,7 +9,7 @@ import { Texts, translate } from '../../../core/language/texts.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { RemindersApi } from '../../reminders/data/reminders.api.js';
-import { FormSending, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, refusalWords } from '../../../core/forms/form-refusals.js';
 
 /** Whether the morning's figures also come by mail, and where to; in the language that is on the screen when it is saved. */
 @Component({

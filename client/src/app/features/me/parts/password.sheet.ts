@@ -8,7 +8,7 @@ import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 
 export interface PasswordSheetData<T> {
   title: string;

@@ -8,7 +8,7 @@ import { translate } from '../../../core/language/texts.js';
 import { toRequestProblem, type RequestProblem } from '../../../core/problems/request-problem.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { Skeleton } from '../../../ui/states/skeleton.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { OwnAccountApi } from '../data/own-account.api.js';
 import { QrCode } from '../../../ui/qr/qr-code.js';
 

@@ -81,7 +81,7 @@ export class MergePage {
   ]);
 
   protected fields(preview: MergePreview): Field[] {
-    return preview.differing as Field[];
+    return preview.differing;
   }
 
   protected value(side: MergeSide, field: Field): string {

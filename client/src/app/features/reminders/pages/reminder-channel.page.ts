@@ -17,7 +17,7 @@ import { PageHeader } from '../../../ui/page-header/page-header.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
-import { FormSending, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, refusalWords } from '../../../core/forms/form-refusals.js';
 import { RemindersApi } from '../data/reminders.api.js';
 
 const KINDS = ['weCom', 'dingTalk'] as const;

@@ -13,7 +13,7 @@ import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { SchoolApi } from '../data/school.api.js';
 
 /** What the school is called, how many years its stages have, and by which clock it lives. */

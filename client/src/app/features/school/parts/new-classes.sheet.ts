@@ -11,7 +11,7 @@ import { Texts, translate } from '../../../core/language/texts.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending } from '../../students/data/form-refusals.js';
+import { FormSending } from '../../../core/forms/form-refusals.js';
 import { SchoolApi } from '../data/school.api.js';
 
 export interface NewClassesData {

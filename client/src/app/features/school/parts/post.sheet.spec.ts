@@ -84,16 +84,14 @@ describe('giving somebody a class', () => {
   it('says at the field who is in the way, and keeps what was typed', async () => {
     const shown = await open(['moralEducation']);
     send(shown, 's-1');
-    shown.server
-      .expectOne('/api/assignments')
-      .flush(
-        {
-          status: 400,
-          code: 'request.invalid',
-          errors: [{ pointer: '/from', code: 'assignment.overlaps', params: {} }],
-        },
-        { status: 400, statusText: 'Bad Request' },
-      );
+    shown.server.expectOne('/api/assignments').flush(
+      {
+        status: 400,
+        code: 'request.invalid',
+        errors: [{ pointer: '/from', code: 'assignment.overlaps', params: {} }],
+      },
+      { status: 400, statusText: 'Bad Request' },
+    );
     await settled(shown);
     expect(words(shown)).toContain('The class has somebody in this post on these days.');
     expect(shown.closed).toBe(0);

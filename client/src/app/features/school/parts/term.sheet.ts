@@ -13,7 +13,7 @@ import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { askingChanges, calendarOf } from '../data/asking.js';
 import { SchoolApi } from '../data/school.api.js';
 

@@ -9,7 +9,7 @@ import { translate } from '../../../core/language/texts.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import { FormSending, needed, refusalWords } from '../../students/data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { SchoolApi } from '../data/school.api.js';
 
 export interface VillageSheetData {

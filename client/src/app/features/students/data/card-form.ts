@@ -10,7 +10,7 @@ import {
   type PhoneView,
   type RelationshipCode,
 } from '@tongxin/shared';
-import { checkedBy, needed } from './form-refusals.js';
+import { checkedBy, needed } from '../../../core/forms/form-refusals.js';
 
 /** A number in the form. A stored one keeps its id and shows masked; it is replaced only when something is typed. */
 export interface PhoneDraft {

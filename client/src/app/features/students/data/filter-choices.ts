@@ -40,7 +40,12 @@ export class FilterChoices {
   private readonly categoryCodes = computed(() => seenCategories(this.session));
 
   /** The filters of a search; one with a single choice would be none. */
-  readonly groups = computed<FilterGroup[]>(() => [...this.classGroup(), ...this.fileGroups(), ...this.urgencyGroup(), ...this.cardGroup()]);
+  readonly groups = computed<FilterGroup[]>(() => [
+    ...this.classGroup(),
+    ...this.fileGroups(),
+    ...this.urgencyGroup(),
+    ...this.cardGroup(),
+  ]);
   /** What is due can be narrowed by class only. */
   readonly classGroup = computed<FilterGroup[]>(() =>
     this.classChoices().length > 1

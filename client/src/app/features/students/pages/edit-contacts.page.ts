@@ -47,11 +47,11 @@ import {
   type PersonForm,
 } from '../data/card-form.js';
 import { ContactCardsApi } from '../data/contact-cards.api.js';
-import { FormSending, refusalWords } from '../data/form-refusals.js';
+import { FormSending, refusalWords } from '../../../core/forms/form-refusals.js';
 import { OpenStudent } from '../data/open-student.js';
 import { siblingWords } from '../data/sibling-words.js';
 import { StudentsApi } from '../data/students.api.js';
-import { FormProblem } from '../parts/form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 import { PersonFields } from '../parts/person-fields.js';
 import { PhoneFields } from '../parts/phone-fields.js';
 

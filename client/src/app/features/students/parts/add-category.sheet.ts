@@ -11,10 +11,10 @@ import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { AttachmentPicker, OutgoingFiles } from '../../attachments/index.js';
-import { FormSending, needed, refusalWords } from '../data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { seenCategories } from '../data/own-grants.js';
 import { StudentsApi } from '../data/students.api.js';
-import { FormProblem } from './form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 export interface AddCategoryData {
   view: StudentView;

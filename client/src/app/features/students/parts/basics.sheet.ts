@@ -24,9 +24,9 @@ import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { basicsChange, basicsOf, changesNumber, type BasicsDraft } from '../data/basics.js';
-import { FormSending, checkedBy, needed, refusalWords } from '../data/form-refusals.js';
+import { FormSending, checkedBy, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { StudentsApi } from '../data/students.api.js';
-import { FormProblem } from './form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 /** Changes the basics of a child; only what was changed is sent. Closes with the file as it is now. */
 @Component({

@@ -17,9 +17,9 @@ import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
-import { FormSending, needed, refusalWords } from '../data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { StudentsApi } from '../data/students.api.js';
-import { FormProblem } from './form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 /** Which states follow on which. */
 const NEXT: Record<CareFileStatus, readonly CareFileStatus[]> = {

@@ -9,8 +9,8 @@ import { translate } from '../../../core/language/texts.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { ContactCardsApi } from '../data/contact-cards.api.js';
 import type { Sibling } from '../data/sibling-words.js';
-import { FormSending, needed, refusalWords } from '../data/form-refusals.js';
-import { FormProblem } from './form-problem.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 export interface HouseholdSheetData {
   readonly studentId: string;

@@ -9,7 +9,7 @@ import { Session } from '../../../core/session/session.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import type { PersonForm } from '../data/card-form.js';
-import { refusalWords } from '../data/form-refusals.js';
+import { refusalWords } from '../../../core/forms/form-refusals.js';
 import { PhoneFields } from './phone-fields.js';
 
 /** One adult of the card while it is edited: folded to a line, or open with all fields; moved up and down in the order to call. */

@@ -7,7 +7,7 @@ import { LIMITS } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { BLANK_PHONE, phoneForm, type PhoneForm } from '../data/card-form.js';
-import { refusalWords } from '../data/form-refusals.js';
+import { refusalWords } from '../../../core/forms/form-refusals.js';
 
 /** The numbers of one person or of the family. A stored number shows masked and stays unless it is typed anew. */
 @Component({

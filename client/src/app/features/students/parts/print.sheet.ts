@@ -6,9 +6,9 @@ import type { ContactCardView } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { callable } from '../data/callable.js';
-import { FormSending } from '../data/form-refusals.js';
+import { FormSending } from '../../../core/forms/form-refusals.js';
 import type { Reveals } from '../data/reveals.js';
-import { FormProblem } from './form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 export interface PrintSheetData {
   card: ContactCardView;

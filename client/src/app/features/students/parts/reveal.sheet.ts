@@ -8,9 +8,9 @@ import { LIMITS, type RevealReason, type RevealRequest } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
-import { FormSending, needed, refusalWords } from '../data/form-refusals.js';
+import { FormSending, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import type { Reveals } from '../data/reveals.js';
-import { FormProblem } from './form-problem.js';
+import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 export interface RevealSheetData {
   /** What is asked for, in words. */

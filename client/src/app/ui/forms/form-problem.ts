@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { translate } from '../../../core/language/texts.js';
-import { ProblemPanel } from '../../../ui/states/problem-panel.js';
-import type { FormSending } from '../data/form-refusals.js';
+import { translate } from '../../core/language/texts.js';
+import { ProblemPanel } from '../states/problem-panel.js';
+import type { FormSending } from '../../core/forms/form-refusals.js';
 
 /** Why a form was not saved, above its fields; what was typed is still there. */
 @Component({

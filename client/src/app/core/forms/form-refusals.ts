@@ -1,8 +1,8 @@
 import { inject, signal } from '@angular/core';
 import type { AbstractControl, ValidatorFn } from '@angular/forms';
 import type { Checked, FieldProblem } from '@tongxin/shared';
-import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
-import { toRequestProblem, type RequestProblem } from '../../../core/problems/request-problem.js';
+import { ProblemSentences } from '../problems/problem-sentences.js';
+import { toRequestProblem, type RequestProblem } from '../problems/request-problem.js';
 
 /** What a field was refused for: the code whose sentence stands under it. */
 interface Refusal {

@@ -1,0 +1,2 @@
+export { TimelineEntry } from './parts/timeline-entry.js';
+export { UrgencyMark } from './parts/urgency-mark.js';
