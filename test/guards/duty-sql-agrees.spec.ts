@@ -8,6 +8,8 @@ import {
   dutyState,
   liesIn,
   todayIn,
+  URGENCY_LEVELS,
+  urgentSince,
   windowsOverlapping,
   type CareFilePeriod,
   type CareFileStatus,
@@ -18,6 +20,7 @@ import {
   type Headship,
   type SchoolCalendar,
   type StandardCode,
+  type StandardUrgency,
 } from '@tongxin/shared';
 import { TestApp } from '../support/test-app.js';
 import type { Person } from '../support/world.js';
@@ -89,6 +92,12 @@ const aChild = fc.record({
     }),
     { maxLength: 3, selector: ({ code }) => code },
   ),
+  /** How urgent the child was said to be, in the order it was said; the same day twice is settled by the last word. */
+  urgencies: fc
+    .array(fc.record({ on: fc.oneof(fc.constant(FIRST), aDay), level: fc.constantFrom(...URGENCY_LEVELS) }), {
+      maxLength: 4,
+    })
+    .map((said) => said.sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))),
   talks: fc.array(
     fc.record({
       heldOn: aDay,
@@ -115,6 +124,10 @@ const aPart = fc.option(
   { freq: 2 },
 );
 const aGrace = fc.constantFrom(0, 0, 1, 7, 14);
+const someUrgencies = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom<StandardUrgency[]>(['raised', 'high'], ['raised'], ['high']) },
+);
 
 interface AHeadship {
   person: number;
@@ -148,13 +161,15 @@ const aWorld = fc.record({
   holidays: fc.array(aRange(12), { maxLength: 3 }),
   workdays: fc.array(aRange(1), { maxLength: 2 }),
   onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'illness']), { freq: 2 }),
+  onlyUrgencies: someUrgencies,
   asksInHolidays: fc.boolean(),
   part: aPart,
   grace: aGrace,
-  cards: fc.record({ onlyHeads: fc.boolean(), grace: aGrace, part: aPart }),
+  cards: fc.record({ onlyHeads: fc.boolean(), grace: aGrace, part: aPart, onlyUrgencies: someUrgencies }),
   change: fc.option(
     fc.record({
       onlyCategories: fc.option(fc.constant<CategoryCode[]>(['orphan', 'leftBehind']), { freq: 2 }),
+      onlyUrgencies: someUrgencies,
       part: aPart,
       grace: aGrace,
     }),
@@ -269,14 +284,16 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
   const standards = [
     {
       ...talks,
-      ...{ position: 0, part: world.part, graceDays: world.grace, categories: world.onlyCategories },
+      ...{ position: 0, part: world.part, graceDays: world.grace },
+      ...{ categories: world.onlyCategories, urgencies: world.onlyUrgencies },
       asks: (to: Day) => change === null || to < CHANGED_FROM,
     },
     ...(change
       ? [
           {
             ...talks,
-            ...{ position: 0, part: change.part, graceDays: change.grace, categories: change.onlyCategories },
+            ...{ position: 0, part: change.part, graceDays: change.grace },
+            ...{ categories: change.onlyCategories, urgencies: change.onlyUrgencies },
             asks: (to: Day) => to >= CHANGED_FROM,
           },
         ]
@@ -285,7 +302,8 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
       code: 'contactCardVerified' as const,
       every: 'term' as const,
       asksInHolidays: false,
-      ...{ position: 1, part: world.cards.part, graceDays: world.cards.grace, categories: null },
+      ...{ position: 1, part: world.cards.part, graceDays: world.cards.grace },
+      ...{ categories: null, urgencies: world.cards.onlyUrgencies },
       asks: () => true,
     },
   ];
@@ -293,7 +311,7 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
   for (const standard of standards) {
     for (const window of windowsOverlapping(standard, calendar, month).filter(({ to }) => standard.asks(to))) {
       world.children.forEach((child, index) => {
-        const { categories } = standard;
+        const { categories, urgencies } = standard;
         const begun = child.categories
           .filter(
             ({ code, from, days }) =>
@@ -303,6 +321,8 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
           .map(({ from }) => from)
           .sort()[0];
         if (categories && begun === undefined) return;
+        const urgent = urgencies && urgentSince(child.urgencies, urgencies, window.to);
+        if (urgencies && urgent === null) return;
         const periods = periodsOf(child);
         const headships = headshipsOf(stored, child);
         const talks = child.talks.filter((talk) =>
@@ -319,6 +339,7 @@ function expectedDuties(stored: Stored, month: string): Expected[] {
           records,
           careFile: periods,
           categoryBegunOn: categories ? begun! : null,
+          urgencyBegunOn: urgent,
           graceDays: standard.graceDays,
           excused: child.excused?.standard === standard.position && liesIn(window.to, child.excused.days),
         });
@@ -455,20 +476,21 @@ async function store(app: TestApp, world: MadeUp): Promise<Stored> {
   const standards = [v7(), v7()];
   const { part, grace, cards, change } = world;
   await at(
-    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, to_on, categories, asks_in_holidays, window_part, window_days, grace_days)
-     VALUES ($1, $2, 'monthlyTalk', 'month', 'headTeacher', '2020-01-01', $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, to_on, categories, asks_in_holidays, window_part, window_days, grace_days, urgencies)
+     VALUES ($1, $2, 'monthlyTalk', 'month', 'headTeacher', '2020-01-01', $3, $4, $5, $6, $7, $8, $9)`,
     [
       standards[0],
       change && addDays(CHANGED_FROM, -1),
       world.onlyCategories,
       world.asksInHolidays,
       ...[part?.kind ?? 'whole', part?.days ?? null, grace],
+      world.onlyUrgencies,
     ],
   );
   if (change)
     await at(
-      `INSERT INTO care_standards (school_id, id, first_id, code, every, who, from_on, categories, asks_in_holidays, window_part, window_days, grace_days)
-       VALUES ($1, $2, $3, 'monthlyTalk', 'month', 'headTeacher', $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO care_standards (school_id, id, first_id, code, every, who, from_on, categories, asks_in_holidays, window_part, window_days, grace_days, urgencies)
+       VALUES ($1, $2, $3, 'monthlyTalk', 'month', 'headTeacher', $4, $5, $6, $7, $8, $9, $10)`,
       [
         v7(),
         standards[0],
@@ -476,15 +498,17 @@ async function store(app: TestApp, world: MadeUp): Promise<Stored> {
         change.onlyCategories,
         world.asksInHolidays,
         ...[change.part?.kind ?? 'whole', change.part?.days ?? null, change.grace],
+        change.onlyUrgencies,
       ],
     );
   await at(
-    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, window_part, window_days, grace_days)
-     VALUES ($1, $2, 'contactCardVerified', 'term', $3, '2020-01-01', $4, $5, $6)`,
+    `INSERT INTO care_standards (school_id, id, code, every, who, from_on, window_part, window_days, grace_days, urgencies)
+     VALUES ($1, $2, 'contactCardVerified', 'term', $3, '2020-01-01', $4, $5, $6, $7)`,
     [
       standards[1],
       cards.onlyHeads ? 'headTeacher' : 'headTeacherOrOffice',
       ...[cards.part?.kind ?? 'whole', cards.part?.days ?? null, cards.grace],
+      cards.onlyUrgencies,
     ],
   );
   const department = await app.world.person(school, { roles: ['moralEducation'] });
@@ -554,6 +578,11 @@ async function storeChild(
     await at(
       `INSERT INTO care_categories (school_id, student_id, id, code, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
       [v7(), code, from, days === null ? null : addDays(from, days)],
+    );
+  for (const { on, level } of child.urgencies)
+    await at(
+      `INSERT INTO care_file_urgencies (school_id, student_id, id, level, reason, set_by, set_on, set_at) VALUES ($1, $2, $3, $4, '', $5, $6, clock_timestamp())`,
+      [v7(), level, by, on],
     );
   for (const { heldOn, typedAt, author, reached, voided } of child.talks) {
     const talk = v7();

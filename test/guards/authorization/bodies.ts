@@ -1,5 +1,6 @@
 import { EMERGENCY_REASONS, type Permission } from '@tongxin/shared';
-import { TEST_PASSWORD } from '../../support/world.js';
+import { TEST_PASSWORD, type Person } from '../../support/world.js';
+import type { Stage } from './cast.js';
 import type { Operation } from './operations.js';
 
 /** Values a body may name: of the child asked about (`studentId`, `phoneId`, `guardianId`, `siblingId`), and of the school. */
@@ -42,7 +43,7 @@ export const BODIES: Readonly<Record<string, (values: Values) => object>> = {
   'POST /api/grants/{id}/end': () => ({ on: '2026-11-23' }),
   'POST /api/users/import/commit': () => ({ rows: [{ name: `周老师${++count}` }] }),
   'PUT /api/reminders/settings': () => ({ byMail: false, mailAddress: null, language: 'zh-CN' }),
-  'PUT /api/reminders/channel': () => ({ kind: 'weCom', url: 'https://robot.example/hook', language: 'zh-CN' }),
+  'PUT /api/reminders/channel': () => ({ kind: 'weCom', url: 'http://localhost:9/hook', language: 'zh-CN' }),
   'POST /api/care-standards': () => ({ ...A_STANDARD, code: 'monthlyTalk' }),
   'POST /api/care-standards/preview': () => ({ ...A_STANDARD, code: 'monthlyTalk' }),
   'POST /api/care-standards/{id}/versions': () => ({ ...A_STANDARD, from: '2027-03-01' }),
@@ -125,6 +126,24 @@ export const OTHERWISE: Readonly<Record<string, Readonly<Record<string, Fate>>>>
   'PUT /api/handovers/{id}/notes/{studentId}': { 'head teacher': 'refused', deputy: 'refused' },
   'POST /api/handovers/{id}/acknowledge': { 'former head teacher': 'refused' },
 };
+
+const aRobot = async ({ app, school }: Stage): Promise<void> => {
+  await app.owner.query(
+    `INSERT INTO reminder_channels (school_id, kind, url, language, changed_at) VALUES ($1, 'weCom', 'http://localhost:9/hook', 'zh-CN', now())
+     ON CONFLICT (school_id) DO UPDATE SET kind = 'weCom', url = 'http://localhost:9/hook', version = 1`,
+    [school.id],
+  );
+};
+
+/** What has to be there before somebody is let in to it. */
+export const FIRST: Readonly<Record<string, (stage: Stage, asker: Person) => Promise<unknown>>> = {
+  'DELETE /api/reminders/calendar': ({ app }, asker) => app.as(asker).post('/api/reminders/calendar').send({}),
+  'DELETE /api/reminders/channel': aRobot,
+  'POST /api/reminders/channel/trial': aRobot,
+};
+
+/** Where being refused leaves a row in the access log: somebody tried to look in an emergency. */
+export const REFUSAL_IS_KEPT: readonly string[] = ['POST /api/emergency-access'];
 
 /** Operations that end sessions, change passwords or open a child in an emergency: each asks with a person of its own, whom nothing else is asked of. */
 export function changesThePerson(operation: Operation): boolean {

@@ -26,9 +26,9 @@ const PARTS: Readonly<Record<string, { readonly permissions: readonly Permission
 const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
   'POST /api/students/{id}/contact-card/reveal': ['idNumber', 'phone', 'address'],
   'POST /api/emergency-access': ['childName'],
-  'GET /api/emergency-access': ['childName'],
-  'GET /api/emergency-access/{id}': ['childName'],
-  'POST /api/emergency-access/{id}/finish': ['childName'],
+  'GET /api/emergency-access': ['childName', 'emergency'],
+  'GET /api/emergency-access/{id}': ['childName', 'emergency'],
+  'POST /api/emergency-access/{id}/finish': ['childName', 'emergency'],
 };
 
 /** What canaries look like: see `canaryFor`. */

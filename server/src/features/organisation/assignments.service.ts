@@ -12,7 +12,6 @@ import { givePost, lockClass } from './assignment-store.js';
 import type {
   AssignmentOutcome,
   AssignmentQuery,
-  AssignmentRole,
   AssignmentView,
   CreateAssignmentRequest,
   EndAssignmentRequest,
