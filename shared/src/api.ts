@@ -358,11 +358,12 @@ export interface components {
             title: string;
             /** Format: date */
             to: string | null;
+            urgencies: ("raised" | "high")[] | null;
             version: number;
             /** @enum {string} */
             who: "headTeacher" | "headTeacherOrOffice";
             /** @enum {string} */
-            whom: "specialGroup" | "categories";
+            whom: "specialGroup" | "categories" | "urgencies" | "categoriesAndUrgencies";
             window: components["schemas"]["StandardWindow"];
             windows: components["schemas"]["DutyWindowView"][];
         };
@@ -447,6 +448,7 @@ export interface components {
             /** Format: date */
             from: string;
             graceDays: number;
+            urgencies?: ("raised" | "high")[] | null;
             /** @enum {string} */
             who: "headTeacher" | "headTeacherOrOffice";
             window: components["schemas"]["StandardWindowRequest"];
@@ -650,6 +652,7 @@ export interface components {
             /** Format: date */
             from: string;
             graceDays: number;
+            urgencies?: ("raised" | "high")[] | null;
             /** @enum {string} */
             who: "headTeacher" | "headTeacherOrOffice";
             window: components["schemas"]["StandardWindowRequest"];
@@ -1740,6 +1743,7 @@ export interface components {
             graceDays: number;
             /** Format: uuid */
             ruleId?: string;
+            urgencies?: ("raised" | "high")[] | null;
             /** @enum {string} */
             who: "headTeacher" | "headTeacherOrOffice";
             window: components["schemas"]["StandardWindowRequest"];

@@ -174,6 +174,143 @@ describe('care standards', () => {
     expect(body.byStandard.find((one: { code: string }) => one.code === 'monthlyTalk').due).toBe(total.body.total);
   });
 
+  it('ask by urgency too: of the categories named, whoever is so urgent on the last day of the window, or today while it is open', async () => {
+    const { body } = await change({ ...TALK, urgencies: ['raised', 'high'], from: FROM });
+    expect(body).toMatchObject({ whom: 'urgencies', categories: null, urgencies: ['raised', 'high'] });
+    const [usual, raised, calmed, later, tooLate] = [
+      await at.child(),
+      await at.child(),
+      await at.child(),
+      await at.child(),
+      await at.child(),
+    ];
+    const urgency: typeof app.world.urgency = (...said) => app.world.urgency(...said);
+    await urgency(raised, 'raised', '2026-11-20', at.head);
+    // A review that says the same again begins nothing anew.
+    await urgency(raised, 'high', '2026-12-28', at.head);
+    await urgency(calmed, 'high', '2026-11-20', at.head);
+    await urgency(later, 'high', '2026-12-18', at.head);
+    await urgency(tooLate, 'high', '2026-12-21', at.head);
+    app.clock.moveTo('2026-12-22T10:00:00+08:00');
+    const all = [usual, raised, calmed, later, tooLate];
+    const states = async (month: string) => Promise.all(all.map((child) => at.talk(child, month)));
+    expect(await states('2026-12')).toEqual([null, 'due', 'due', 'due', 'exempt new']);
+    // The month before the change asked for everybody, and still does.
+    expect(await states('2026-11')).toEqual(Array(5).fill('overdue'));
+    await urgency(calmed, 'normal', '2026-12-22', at.head);
+    expect(await states('2026-12')).toEqual([null, 'due', null, 'due', 'exempt new']);
+    app.clock.moveTo('2027-01-04T10:00:00+08:00');
+    await urgency(raised, 'normal', '2027-01-04', at.head);
+    expect(await states('2026-12')).toEqual([null, 'overdue', null, 'overdue', 'exempt new']);
+    expect(await states('2027-01')).toEqual([null, null, null, 'due', 'due']);
+  });
+
+  it('ask, where categories and urgencies are named, for children who have both only', async () => {
+    const [both, orphan, urgent] = [
+      await at.child({ categories: ['orphan'] }),
+      await at.child({ categories: ['orphan'] }),
+      await at.child(),
+    ];
+    for (const child of [both, urgent]) await app.world.urgency(child, 'high', '2026-10-12', at.head);
+    const sentence = { ...TALK, categories: ['orphan'], urgencies: ['high'], from: FROM };
+    const { ruleId } = await ruleOf('monthlyTalk');
+    const { body: preview } = await app
+      .as(at.moral)
+      .post('/api/care-standards/preview')
+      .send({ ...sentence, code: 'monthlyTalk', ruleId })
+      .expect(200);
+    expect(preview).toMatchObject({ expected: 1, before: 3, removed: { total: 2 } });
+    expect((await change(sentence)).body.whom).toBe('categoriesAndUrgencies');
+    expect(await Promise.all([both, orphan, urgent].map((child) => at.talk(child, '2026-12')))).toEqual([
+      'due',
+      null,
+      null,
+    ]);
+    // A sentence that names no urgency any more asks whatever the urgency.
+    const coming = (await list()).find(({ status }) => status === 'coming')!;
+    const { body: edited } = await app
+      .as(at.moral)
+      .patch(`/api/care-standards/${coming.id}`)
+      .set('If-Match', '"1"')
+      .send({ ...TALK, categories: ['orphan'], from: FROM })
+      .expect(200);
+    expect(edited).toMatchObject({ whom: 'categories', urgencies: null });
+    expect(await at.talk(orphan, '2026-12')).toBe('due');
+  });
+
+  it('stand side by side for different urgencies, of which a child has one', async () => {
+    await change({ ...TALK, urgencies: ['high'], from: FROM });
+    const create = (body: object) =>
+      app
+        .as(at.moral)
+        .post('/api/care-standards')
+        .send({ ...TALK, code: 'monthlyTalk', from: FROM, ...body });
+    expect((await create({}).expect(409)).body.code).toBe('standard.overlaps');
+    expect((await create({ categories: ['orphan'] }).expect(409)).body.code).toBe('standard.overlaps');
+    expect((await create({ urgencies: ['raised', 'high'] }).expect(409)).body.code).toBe('standard.overlaps');
+    const { body } = await create({ urgencies: ['raised'], window: { part: 'lastDays', days: 20 } }).expect(201);
+    const child = await at.child();
+    await app.world.urgency(child, 'raised', '2026-11-20', at.head);
+    app.clock.moveTo('2026-12-20T10:00:00+08:00');
+    const asked = async () =>
+      (await at.duties('month=2026-12&standard=monthlyTalk')).map((one) => [
+        (one.standard as { id?: string }).id === body.ruleId,
+        one.status,
+      ]);
+    expect(await asked()).toEqual([[true, 'due']]);
+    // From one urgency to the other the child is asked by the other rule, and by none where too few days are left.
+    await app.world.urgency(child, 'high', '2026-12-20', at.head);
+    expect(await asked()).toEqual([[false, 'exempt']]);
+  });
+
+  it('by urgency tell nobody of it from whom it is withheld: no duty, no number, whatever their other roles', async () => {
+    const elsewhere = await app.world.class(at.school, { grade: 4, number: 1 });
+    const people = {
+      office: await app.world.person(at.school, { roles: ['office'] }),
+      'subject teacher in the office': await app.world.person(at.school, { teaches: [at.class], roles: ['office'] }),
+      'other head teacher in the office': await app.world.person(at.school, { heads: [elsewhere], roles: ['office'] }),
+      'subject teacher': await app.world.person(at.school, { teaches: [at.class] }),
+      volunteer: await app.world.person(at.school, { roles: ['volunteer'] }),
+      head: at.head,
+      principal: await app.world.person(at.school, { roles: ['principal'] }),
+    };
+    const child = await at.child();
+    await app.owner.query(
+      `UPDATE care_standards SET urgencies = '{raised,high}', categories = CASE WHEN code = 'monthlyTalk' THEN '{leftBehind,hardship}'::text[] END WHERE school_id = $1`,
+      [at.school.id],
+    );
+    const told = async (person: Person): Promise<string> => {
+      const roads = [
+        '/api/duties?month=2026-11&total=true',
+        '/api/duties?month=2026-11&neverDone=true',
+        '/api/duties?term=true&status=due&status=overdue',
+        '/api/duties/summary?month=2026-11',
+        '/api/duties/trend?month=2026-11',
+        '/api/today',
+        `/api/students/${child.id}`,
+        `/api/students/${child.id}/timeline`,
+        '/api/care-standards',
+      ];
+      const answers: string[] = [];
+      for (const road of roads) {
+        const { status, body } = await app.as(person).get(road);
+        const { instance: _instance, ...said } = body as Record<string, unknown>;
+        answers.push(`${road} ${status} ${JSON.stringify(said)}`);
+      }
+      return answers.join('\n');
+    };
+    const everybody = async (): Promise<Record<string, string>> => {
+      const all: Record<string, string> = {};
+      for (const [who, person] of Object.entries(people)) all[who] = await told(person);
+      return all;
+    };
+    const before = await everybody();
+    await app.world.urgency(child, 'high', '2026-10-12', at.head);
+    const after = await everybody();
+    expect(Object.keys(people).filter((who) => before[who] !== after[who])).toEqual(['head', 'principal']);
+    expect(JSON.parse(after['head']!.split('\n')[0]!.split(' 200 ')[1]!).total).toBe(2);
+  });
+
   it('name every part that does not go with the others', async () => {
     const refused = async (body: object): Promise<string[]> => {
       const answer = await app
@@ -186,6 +323,9 @@ describe('care standards', () => {
     expect(await refused({ who: 'headTeacherOrOffice' })).toEqual(['/who field.choice']);
     expect(await refused({ every: 'term', asksInHolidays: true })).toEqual(['/asksInHolidays standard.onlyMonthly']);
     expect(await refused({ categories: [] })).toEqual(['/categories field.tooFew']);
+    expect(await refused({ urgencies: [] })).toEqual(['/urgencies field.tooFew']);
+    expect(await refused({ urgencies: ['normal'] })).toEqual(['/urgencies field.choice']);
+    expect(await refused({ urgencies: ['high', 'high'] })).toEqual(['/urgencies field.repeated']);
     expect(await refused({ window: { part: 'lastDays', days: 7 } })).toEqual(['/window/days field.tooSmall']);
     expect(await refused({ window: { part: 'fromDay', days: 25 } })).toEqual(['/window/days field.tooLarge']);
     expect(await refused({ window: { part: 'fromDay' } })).toEqual(['/window/days field.required']);

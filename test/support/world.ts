@@ -329,6 +329,21 @@ export class World {
     ]);
   }
 
+  /** Somebody says how urgent it is to care for a child; what is more urgent than usual is looked at again two weeks later. */
+  async urgency(student: AStudent, level: 'normal' | 'raised' | 'high', on: string, by: Person): Promise<void> {
+    const values = [student.schoolId, student.id, level, on];
+    const review = `CASE WHEN $3 <> 'normal' THEN $4::date + 14 END`;
+    await this.owner.query(
+      `INSERT INTO care_file_urgencies (school_id, student_id, id, level, reason, review_on, set_by, set_on, set_at)
+       VALUES ($1, $2, $5, $3, '家中有变', ${review}, $6, $4, $4::date + interval '10 hours')`,
+      [...values, v7(), by.id],
+    );
+    await this.owner.query(
+      `UPDATE care_files SET urgency = $3, urgency_review_on = ${review} WHERE school_id = $1 AND student_id = $2`,
+      values,
+    );
+  }
+
   /** The child is in another class from a day on, or in none. */
   async move(student: AStudent, to: AClass | null, from: string): Promise<void> {
     await this.owner.query(

@@ -303,6 +303,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
     every: PLAIN,
     who: PLAIN,
     categories: PLAIN,
+    urgencies: PLAIN,
     asks_in_holidays: PLAIN,
     first_id: PLAIN,
     window_part: PLAIN,

@@ -92,6 +92,13 @@ describe('the state of a duty', () => {
     expect(stateOf({ categoryBegunOn: null })).toEqual(is('due'));
   });
 
+  it('is exempt, new, for an urgency begun with fewer than 10 school days left, whichever of the two began last', () => {
+    expect(stateOf({ urgencyBegunOn: '2026-11-17' })).toEqual(is('due'));
+    expect(stateOf({ urgencyBegunOn: '2026-11-18' })).toEqual(is('exempt', 'new'));
+    expect(stateOf({ urgencyBegunOn: '2026-10-01', categoryBegunOn: '2026-11-18' })).toEqual(is('exempt', 'new'));
+    expect(stateOf({ urgencyBegunOn: null, categoryBegunOn: null })).toEqual(is('due'));
+  });
+
   it('counts holidays out of the days that were left', () => {
     expect(
       stateOf({

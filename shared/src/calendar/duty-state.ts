@@ -27,6 +27,8 @@ export interface DutyFacts {
   readonly careFile: readonly CareFilePeriod[];
   /** When the first category began that makes the standard ask for this child and holds on the window's last day; null: it asks for every care file. */
   readonly categoryBegunOn: Day | null;
+  /** Since when the child has had, without a break, an urgency the standard asks for; null or left out: it asks whatever the urgency. */
+  readonly urgencyBegunOn?: Day | null;
   /** So many days after the window what was done in it may still be typed; 0 where left out. */
   readonly graceDays?: number;
   /** The department has excused the child from this duty in this window. */
@@ -45,7 +47,8 @@ export type DutyOutcome =
  *    was done is shown as done, also where it was not asked. A talk after the window does not satisfy it, grace or not.
  * 2. Excused by the department: `exempt`.
  * 3. The care file is paused, closed or transferred on the window's last day: `exempt`. A file not opened by then: `exempt`, `new`.
- * 4. The care file was open, and the category had begun, on fewer than 10 school days of the window, the first day counted: `exempt`, `new`.
+ * 4. The care file was open, and the category and the urgency had begun, on fewer than 10 school days of the window, the first day counted:
+ *    `exempt`, `new`.
  * 5. `overdue` from the day after the window's last, or after its last day of grace; until then `due`.
  */
 export function dutyState(facts: DutyFacts): DutyOutcome {
@@ -70,12 +73,13 @@ function reasonNotToAsk(facts: DutyFacts): ExemptionReason | null {
   return schoolDaysToAct(facts) < MINIMUM_SCHOOL_DAYS ? 'new' : null;
 }
 
-/** On how many school days of the window the child could be asked for: the care file open, the category begun. */
-function schoolDaysToAct({ window, calendar, careFile, categoryBegunOn }: DutyFacts): number {
+/** On how many school days of the window the child could be asked for: the care file open, the category and the urgency begun. */
+function schoolDaysToAct({ window, calendar, careFile, categoryBegunOn, urgencyBegunOn }: DutyFacts): number {
+  const begun = [categoryBegunOn, urgencyBegunOn].filter((day) => day != null);
   return careFile
     .filter((period) => period.status === 'open')
     .map((period) => ({
-      from: later(period.from, categoryBegunOn ?? period.from),
+      from: begun.reduce(later, period.from),
       to: earlier(period.to ?? window.to, window.to),
     }))
     .reduce((days, part) => days + schoolDaysIn(window, part, calendar), 0);

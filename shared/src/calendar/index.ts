@@ -8,4 +8,5 @@ export * from './duty-windows.js';
 export * from './left-behind.js';
 export * from './public-holidays.js';
 export * from './school-calendar.js';
+export * from './urgent-since.js';
 export { usualCalendar, usualTerms, type NamedCalendar, type NamedDays } from './usual-calendar.js';

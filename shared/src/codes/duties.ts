@@ -1,6 +1,12 @@
+import type { UrgencyLevel } from './care-files.js';
+
 /** The care standards of the first pieces of work; schools set their own numbers, not their own codes. */
 export const STANDARD_CODES = ['monthlyTalk', 'contactCardVerified'] as const;
 export type StandardCode = (typeof STANDARD_CODES)[number];
+
+/** A standard may ask for the children who are more urgent than usual: by name of the urgency, because `normal` is everybody else. */
+export const STANDARD_URGENCIES = ['raised', 'high'] as const satisfies readonly UrgencyLevel[];
+export type StandardUrgency = (typeof STANDARD_URGENCIES)[number];
 
 /** How often a standard asks: once in each calendar month of term, or once in each term. */
 export const STANDARD_FREQUENCIES = ['month', 'term'] as const;

@@ -27,6 +27,7 @@ const aStandard = (facts: Partial<Standard> = {}): Standard => ({
   every: 'month',
   who: 'headTeacher',
   categories: null,
+  urgencies: null,
   asksInHolidays: false,
   part: null,
   graceDays: 0,

@@ -17,6 +17,7 @@ import {
   type StandardActor,
   type StandardCode,
   type StandardFrequency,
+  type StandardUrgency,
   type WindowPart,
 } from '@tongxin/shared';
 
@@ -30,6 +31,8 @@ export interface Standard {
   readonly every: StandardFrequency;
   readonly who: StandardActor;
   readonly categories: readonly CategoryCode[] | null;
+  /** It asks only for children of these urgencies; null: whatever the urgency. */
+  readonly urgencies: readonly StandardUrgency[] | null;
   readonly asksInHolidays: boolean;
   readonly part: WindowPart | null;
   readonly graceDays: number;

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import type { CategoryCode, StandardCode, StandardFrequency, WindowPartKind } from '@tongxin/shared';
+import type { CategoryCode, StandardCode, StandardFrequency, StandardUrgency, WindowPartKind } from '@tongxin/shared';
 import { School, Staff } from '../organisation/index.js';
 import { Student } from '../students/index.js';
 
@@ -12,6 +12,7 @@ import { Student } from '../students/index.js';
   `(window_part = 'whole' AND window_days IS NULL) OR (window_part IN ('fromDay', 'lastDays') AND window_days > 0)`,
 )
 @Check('care_standards_grace', 'grace_days BETWEEN 0 AND 14')
+@Check('care_standards_urgencies', `urgencies <> '{}' AND urgencies <@ ARRAY['raised', 'high']`)
 export class CareStandard {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'care_standards_pkey' }) schoolId: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'care_standards_pkey' }) id: string;
@@ -21,6 +22,8 @@ export class CareStandard {
   @Column('text') who: string;
   /** Only children of these categories; null asks for every special-group student. */
   @Column('text', { array: true, nullable: true }) categories: CategoryCode[] | null;
+  /** Of these only children of these urgencies; null asks whatever the urgency. */
+  @Column('text', { array: true, nullable: true }) urgencies: StandardUrgency[] | null;
   @Column('boolean', { default: false }) asksInHolidays: boolean;
   @Column('date') fromOn: string;
   @Column('date', { nullable: true }) toOn: string | null;

@@ -37,9 +37,10 @@ export function toStandardView(row: StandardRow, windows: readonly AskingWindow[
     code: row.code,
     title: STANDARD_TITLES[row.code][row.every],
     who: row.who,
-    whom: row.categories ? 'categories' : 'specialGroup',
+    whom: whomOf(row),
     every: row.every,
     categories: row.categories && [...row.categories],
+    urgencies: row.urgencies && [...row.urgencies],
     asksInHolidays: row.asksInHolidays,
     window: row.part ? { part: row.part.kind, days: row.part.days } : { part: 'whole', days: null },
     graceDays: row.graceDays,
@@ -52,4 +53,9 @@ export function toStandardView(row: StandardRow, windows: readonly AskingWindow[
     createdAt: row.createdAt === null ? null : new Date(row.createdAt).toISOString(),
     version: row.version,
   };
+}
+
+function whomOf({ categories, urgencies }: Standard): string {
+  if (categories) return urgencies ? 'categoriesAndUrgencies' : 'categories';
+  return urgencies ? 'urgencies' : 'specialGroup';
 }

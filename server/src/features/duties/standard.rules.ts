@@ -7,6 +7,7 @@ import {
   type StandardActor,
   type StandardCode,
   type StandardFrequency,
+  type StandardUrgency,
   type WindowPart,
   type WindowPartKind,
 } from '@tongxin/shared';
@@ -20,6 +21,8 @@ export interface StandardSentence {
   readonly every: StandardFrequency;
   /** Null: every special-group student. */
   readonly categories: readonly CategoryCode[] | null;
+  /** Only those who are so urgent, of the categories where some are named; null or left out: whatever the urgency. */
+  readonly urgencies?: readonly StandardUrgency[] | null;
   readonly asksInHolidays: boolean;
   readonly window: { readonly part: WindowPartKind; readonly days?: number | null };
   readonly graceDays: number;
@@ -36,7 +39,7 @@ export function partOf({ window }: Pick<StandardSentence, 'window'>): WindowPart
  * @throws InvalidRequestError naming every part that does not fit
  */
 export function assertFits(sentence: StandardSentence): void {
-  const { code, who, every, categories, asksInHolidays, window } = sentence;
+  const { code, who, every, categories, urgencies, asksInHolidays, window } = sentence;
   const problems: FieldProblem[] = [];
   const refuse = (pointer: string, problem: ProblemCode, params: Record<string, unknown> = {}): void => {
     problems.push({ pointer, code: problem, params });
@@ -45,6 +48,7 @@ export function assertFits(sentence: StandardSentence): void {
   if (!offered.who.includes(who)) refuse('/who', 'field.choice', { choices: offered.who });
   if (!offered.every.includes(every)) refuse('/every', 'field.choice', { choices: offered.every });
   if (categories?.length === 0) refuse('/categories', 'field.tooFew', { min: 1 });
+  if (urgencies?.length === 0) refuse('/urgencies', 'field.tooFew', { min: 1 });
   if (asksInHolidays && every !== 'month') refuse('/asksInHolidays', 'standard.onlyMonthly');
   if (window.part === 'whole') {
     if (window.days != null) refuse('/window/days', 'field.unknown');
@@ -68,8 +72,9 @@ export function assertBegins(from: Day, today: Day, isChange: boolean): void {
 }
 
 /**
- * Two rules of one kind and one rhythm stand side by side only for different categories; a child with categories of both then has a duty
- * by each. Rules of different rhythm may ask for the same children: they ask for different things.
+ * Two rules of one kind and one rhythm stand side by side only for different categories, where a child with categories of both has a duty by
+ * each, or for different urgencies, of which a child has one. Rules of different rhythm may ask for the same children: they ask for different
+ * things.
  * @param rules every version of every other rule of the school
  * @returns whether a child would be asked for the same thing twice
  */
@@ -84,10 +89,14 @@ export function overlapsOther(
       other.every === sentence.every &&
       (other.to === null || other.to >= force.from) &&
       (force.to === null || other.from <= force.to) &&
-      (other.categories === null ||
-        sentence.categories === null ||
-        other.categories.some((code) => sentence.categories!.includes(code))),
+      meet(other.categories, sentence.categories) &&
+      meet(other.urgencies, sentence.urgencies ?? null),
   );
+}
+
+/** Two lists, of which one that is null names everything, have something in common. */
+function meet<T>(one: readonly T[] | null, other: readonly T[] | null): boolean {
+  return one === null || other === null || one.some((value) => other.includes(value));
 }
 
 /** @throws ConflictError where another rule asks some of the children for the very same thing, see {@link overlapsOther} */

@@ -4,11 +4,13 @@ import {
   STANDARD_ACTORS,
   STANDARD_CODES,
   STANDARD_FREQUENCIES,
+  STANDARD_URGENCIES,
   WINDOW_PARTS,
   type CategoryCode,
   type StandardActor,
   type StandardCode,
   type StandardFrequency,
+  type StandardUrgency,
   type WindowPartKind,
 } from '@tongxin/shared';
 import {
@@ -50,10 +52,14 @@ export class CareStandardView {
   @ShownChoice(STANDARD_CODES) code: StandardCode;
   @ShownText() title: string;
   @ShownChoice(STANDARD_ACTORS) who: StandardActor;
-  /** `specialGroup`: every special-group student; `categories`: those of the categories named. */
-  @ShownChoice(['specialGroup', 'categories']) whom: string;
+  /**
+   * `specialGroup`: every special-group student; `categories`: those of the categories named; `urgencies`: those who are as urgent as named;
+   * `categoriesAndUrgencies`: those of the categories who are as urgent.
+   */
+  @ShownChoice(['specialGroup', 'categories', 'urgencies', 'categoriesAndUrgencies']) whom: string;
   @ShownChoice(STANDARD_FREQUENCIES) every: StandardFrequency;
   @ShownChoices(CATEGORY_CODES, { nullable: true }) categories: string[] | null;
+  @ShownChoices(STANDARD_URGENCIES, { nullable: true }) urgencies: string[] | null;
   @ShownBoolean() asksInHolidays: boolean;
   @ShownPart(() => StandardWindow) window: StandardWindow;
   /** So many days after its window what was done in it may still be typed. */
@@ -85,6 +91,9 @@ export class ChangeStandardRequest {
   @ChoiceField(STANDARD_FREQUENCIES) every: StandardFrequency;
   /** Null: every special-group student. */
   @ChoiceListField(CATEGORY_CODES, { max: CATEGORY_CODES.length, nullable: true }) categories: CategoryCode[] | null;
+  /** Of these only who is so urgent; null or left out: whatever the urgency. */
+  @ChoiceListField(STANDARD_URGENCIES, { max: STANDARD_URGENCIES.length, optional: true, nullable: true })
+  urgencies?: StandardUrgency[] | null;
   @BooleanField() asksInHolidays: boolean;
   @PartField(() => StandardWindowRequest) window: StandardWindowRequest;
   @NumberField({ min: 0, max: GRACE_DAYS_MAX }) graceDays: number;

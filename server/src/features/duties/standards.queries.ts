@@ -3,7 +3,7 @@ import { ASSIGNEE, dutySet } from './duty-set.js';
 const RULE = `coalesce(s.first_id, s.id)`;
 
 /** Every version of every rule of a school that holds, held or will hold; the columns are those of `Standard`. */
-const VERSION = `s.id, ${RULE} AS "ruleId", s.version, s.code, s.every, s.who, s.categories, s.asks_in_holidays AS "asksInHolidays",
+const VERSION = `s.id, ${RULE} AS "ruleId", s.version, s.code, s.every, s.who, s.categories, s.urgencies, s.asks_in_holidays AS "asksInHolidays",
       CASE WHEN s.window_part <> 'whole' THEN jsonb_build_object('kind', s.window_part, 'days', s.window_days) END AS part,
       s.grace_days AS "graceDays", s.from_on AS "from", s.to_on AS "to", min(s.from_on) OVER rule AS "ruleFrom",
       CASE WHEN NOT bool_or(s.to_on IS NULL) OVER rule THEN max(s.to_on) OVER rule END AS "ruleTo"`;

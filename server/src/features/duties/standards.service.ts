@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { addDays, addMonthsToMonth, later, monthOf, type CategoryCode, type Day } from '@tongxin/shared';
+import {
+  addDays,
+  addMonthsToMonth,
+  later,
+  monthOf,
+  type CategoryCode,
+  type Day,
+  type StandardUrgency,
+} from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/transaction.js';
 import type { Viewer } from '../../platform/access/viewer.js';
@@ -182,6 +190,7 @@ export class StandardsService {
       every: sentence.every,
       who: sentence.who,
       categories: sentence.categories,
+      urgencies: sentence.urgencies ?? null,
       asksInHolidays: sentence.asksInHolidays,
       part: partOf(sentence),
       graceDays: sentence.graceDays,
@@ -269,12 +278,13 @@ function sentenceOf({ part, ...standard }: Standard): StandardSentence {
 }
 
 function columnsOf(sentence: StandardSentence) {
-  const { code, who, every, categories, asksInHolidays, window, graceDays } = sentence;
+  const { code, who, every, categories, urgencies, asksInHolidays, window, graceDays } = sentence;
   return {
     code,
     who,
     every,
     categories: categories as CategoryCode[] | null,
+    urgencies: (urgencies ?? null) as StandardUrgency[] | null,
     asksInHolidays,
     windowPart: window.part,
     windowDays: window.days ?? null,

@@ -11,6 +11,7 @@ import {
   type StandardActor,
   type StandardCode,
   type StandardFrequency,
+  type StandardUrgency,
   type WindowPartKind,
 } from '@tongxin/shared';
 
@@ -21,6 +22,8 @@ export interface StandardDraft {
   every: StandardFrequency;
   /** Null: every special-group student. */
   categories: readonly CategoryCode[] | null;
+  /** Of these only who is so urgent; null: whatever the urgency. */
+  urgencies: readonly StandardUrgency[] | null;
   asksInHolidays: boolean;
   part: WindowPartKind;
   days: number | null;
@@ -33,6 +36,9 @@ export interface StandardDraft {
 export const PARTS = ['every', 'who', 'whom', 'window', 'grace', 'holidays'] as const;
 export type PartName = (typeof PARTS)[number];
 
+/** What may be chosen of urgency, after null for whatever it is. */
+export const URGENCY_CHOICES: readonly (readonly StandardUrgency[])[] = [['raised', 'high'], ['high'], ['raised']];
+
 /** Days of grace worth offering; more than two weeks would hide what is late. */
 export const GRACE_CHOICES: readonly number[] = [0, 1, 2, 3, 5, 7, 10, 14];
 const MONTHS_OFFERED = 12;
@@ -44,6 +50,7 @@ export function draftOf(view: CareStandardView, from: Day): StandardDraft {
     who: view.who,
     every: view.every,
     categories: view.categories,
+    urgencies: view.urgencies,
     asksInHolidays: view.asksInHolidays,
     part: view.window.part,
     days: view.window.days,
@@ -60,6 +67,7 @@ export function newDraft(code: StandardCode, from: Day): StandardDraft {
     who: who[0]!,
     every: every[0]!,
     categories: null,
+    urgencies: null,
     asksInHolidays: false,
     part: 'whole',
     days: null,
@@ -112,10 +120,11 @@ function usualDays({ every, part }: StandardDraft): number {
 
 /** @returns the draft as the server takes it; a change of a rule leaves `code` away */
 export function requestOf(draft: StandardDraft): CreateStandardRequest {
-  const { part, days, categories, ...same } = draft;
+  const { part, days, categories, urgencies, ...same } = draft;
   return {
     ...same,
     categories: categories && [...categories],
+    urgencies: urgencies && [...urgencies],
     window: part === 'whole' ? { part } : { part, days },
   };
 }

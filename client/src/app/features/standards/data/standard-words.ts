@@ -36,16 +36,14 @@ export class StandardWords {
 
   /** The words of one part; '' where it does not apply. */
   part(name: PartName, draft: StandardDraft): string {
-    const { who, every, categories, part, days, graceDays, asksInHolidays } = draft;
+    const { who, every, part, days, graceDays, asksInHolidays } = draft;
     switch (name) {
       case 'who':
         return this.t(`careStandards.who.${who}`);
       case 'every':
         return this.t(`careStandards.every.${every}`);
       case 'whom':
-        return categories === null
-          ? this.t('careStandards.whom.all')
-          : this.t('careStandards.whom.some', { categories: this.list(categories) });
+        return this.whom(draft);
       case 'window':
         return this.t(`careStandards.window.${part}.${every}`, { days: days ?? '…' });
       case 'grace':
@@ -61,6 +59,21 @@ export class StandardWords {
   changedParts(one: CareStandardView, other: CareStandardView): PartName[] {
     const [before, after] = [draftOf(one, one.from), draftOf(other, other.from)];
     return PARTS.filter((name) => this.part(name, before) !== this.part(name, after));
+  }
+
+  /** Some urgencies in words, either of which counts. */
+  either(urgencies: readonly string[]): string {
+    const [one, other] = urgencies.map((level) => this.t(`urgencies.${level}`));
+    return other === undefined ? (one ?? '…') : this.t('careStandards.whom.either', { one: one!, other });
+  }
+
+  private whom({ categories, urgencies }: StandardDraft): string {
+    const said = {
+      categories: categories ? this.list(categories) : '',
+      urgencies: urgencies ? this.either(urgencies) : '',
+    };
+    if (categories) return this.t(`careStandards.whom.${urgencies ? 'someUrgent' : 'some'}`, said);
+    return this.t(`careStandards.whom.${urgencies ? 'urgent' : 'all'}`, said);
   }
 
   private list(categories: readonly string[]): string {

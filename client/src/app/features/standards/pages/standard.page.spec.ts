@@ -14,6 +14,7 @@ const TALK: CareStandardView = {
   whom: 'specialGroup',
   every: 'month',
   categories: null,
+  urgencies: null,
   asksInHolidays: false,
   window: { part: 'whole', days: null },
   graceDays: 0,
@@ -98,6 +99,7 @@ describe('a standard that changes', () => {
       who: 'headTeacher',
       every: 'month',
       categories: ['orphan'],
+      urgencies: null,
       asksInHolidays: false,
       window: { part: 'whole' },
       graceDays: 0,
@@ -121,6 +123,27 @@ describe('a standard that changes', () => {
     const saved = http().expectOne({ method: 'POST', url: '/api/care-standards/talk-1/versions' });
     expect(saved.request.body).toMatchObject({ categories: ['orphan'], from: '2026-12-01' });
     expect(saved.request.body).not.toHaveProperty('code');
+  });
+
+  it('is for children of an urgency where one is chosen, with the categories or without', async () => {
+    const fixture = await open([TALK]);
+    button(fixture, 'every special-group student').click();
+    fixture.detectChanges();
+    button(fixture, 'raised or high').click();
+    await settle(fixture);
+    expect((tried().request.body as PreviewStandardRequest).urgencies).toEqual(['raised', 'high']);
+    const said = () => (fixture.nativeElement as HTMLElement).querySelector('tx-standard-sentence')!.textContent;
+    expect(said()).toContain('every special-group student whose urgency is raised or high');
+    expect(textOf(fixture)).toContain('is not told of these duties');
+    button(fixture, 'orphan').click();
+    button(fixture, 'high only').click();
+    await settle(fixture);
+    const { categories, urgencies } = tried().request.body as PreviewStandardRequest;
+    expect([categories, urgencies]).toEqual([['orphan'], ['high']]);
+    expect(said()).toContain('students whose urgency is high in these categories: orphan');
+    button(fixture, 'whatever the urgency').click();
+    await settle(fixture);
+    expect((tried().request.body as PreviewStandardRequest).urgencies).toBeNull();
   });
 
   it('asks nothing of the server while a part is missing, and offers the days that fit', async () => {
@@ -193,6 +216,16 @@ describe('the standards of a school', () => {
     http()
       .expectOne('/api/care-standards')
       .flush({ items: [TALK], nextCursor: null });
+  });
+
+  it('say what a change adds of urgency', async () => {
+    const fixture = await show([
+      { ...TALK, to: '2026-11-30' },
+      { ...coming, graceDays: 0, urgencies: ['high'] },
+    ]);
+    const card = (fixture.nativeElement as HTMLElement).querySelector('.coming')!;
+    expect(card.textContent).toContain('For whom');
+    expect(card.textContent).toContain('whose urgency is high');
   });
 
   it('are only read by those who follow them', async () => {

@@ -131,7 +131,8 @@ export class StandardPage {
     const draft = this.draft();
     if (!draft) return;
     this.opened.set(null);
-    this.change({ ...newDraft(code as StandardCode, draft.from), categories: draft.categories });
+    const { from, categories, urgencies } = draft;
+    this.change({ ...newDraft(code as StandardCode, from), categories, urgencies });
   }
 
   protected valueOf(event: Event): string {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import {
@@ -10,7 +10,14 @@ import {
 } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
 import { FilterChips, type FilterChoice } from '../../../ui/filter/filter-chips.js';
-import { GRACE_CHOICES, daysAllowed, type PartName, type StandardDraft } from '../data/standard-draft.js';
+import {
+  GRACE_CHOICES,
+  URGENCY_CHOICES,
+  daysAllowed,
+  type PartName,
+  type StandardDraft,
+} from '../data/standard-draft.js';
+import { StandardWords } from '../data/standard-words.js';
 import { CategoryChoice } from './category-choice.js';
 
 /** What can be chosen for one part of the sentence. */
@@ -24,6 +31,7 @@ import { CategoryChoice } from './category-choice.js';
 })
 export class PartEditor {
   protected readonly t = translate();
+  private readonly words = inject(StandardWords);
   readonly part = input.required<PartName>();
   readonly draft = input.required<StandardDraft>();
   readonly changed = output<Partial<StandardDraft>>();
@@ -39,6 +47,10 @@ export class PartEditor {
       text: days === 0 ? this.t('careStandards.grace.off') : this.t('careStandards.grace.days', { count: days }),
     })),
   );
+  protected readonly urgencies = computed<FilterChoice[]>(() => [
+    { value: '', text: this.t('careStandards.urgency.any') },
+    ...URGENCY_CHOICES.map((levels) => ({ value: levels.join(' '), text: this.urgencyText(levels) })),
+  ]);
   protected readonly holidays = computed<FilterChoice[]>(() => [
     { value: 'no', text: this.t('careStandards.holidays.no') },
     { value: 'yes', text: this.t('careStandards.holidays.yes') },
@@ -52,6 +64,10 @@ export class PartEditor {
     this.changed.emit({ every: every as StandardFrequency });
   }
 
+  protected chooseUrgency(value: string): void {
+    this.changed.emit({ urgencies: URGENCY_CHOICES.find((levels) => levels.join(' ') === value) ?? null });
+  }
+
   protected chooseWindow(part: string): void {
     this.changed.emit({ part: part as WindowPartKind });
   }
@@ -63,6 +79,11 @@ export class PartEditor {
   protected typeDays(event: Event): void {
     const { value } = event.target as HTMLInputElement;
     this.changed.emit({ days: value === '' ? null : Number(value) });
+  }
+
+  private urgencyText(levels: readonly string[]): string {
+    const text = this.words.either(levels);
+    return levels.length > 1 ? text : this.t('careStandards.urgency.only', { urgency: text });
   }
 
   private choices(codes: readonly string[], group: string): FilterChoice[] {
