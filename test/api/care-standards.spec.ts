@@ -177,7 +177,8 @@ describe('care standards', () => {
   it('ask by urgency too: of the categories named, whoever is so urgent on the last day of the window, or today while it is open', async () => {
     const { body } = await change({ ...TALK, urgencies: ['raised', 'high'], from: FROM });
     expect(body).toMatchObject({ whom: 'urgencies', categories: null, urgencies: ['raised', 'high'] });
-    const [usual, raised, calmed, later, tooLate] = [
+    const [usual, raised, calmed, later, tooLate, again] = [
+      await at.child(),
       await at.child(),
       await at.child(),
       await at.child(),
@@ -191,18 +192,22 @@ describe('care standards', () => {
     await urgency(calmed, 'high', '2026-11-20', at.head);
     await urgency(later, 'high', '2026-12-18', at.head);
     await urgency(tooLate, 'high', '2026-12-21', at.head);
+    // What was urgent once and is again begins again.
+    await urgency(again, 'high', '2026-11-20', at.head);
+    await urgency(again, 'normal', '2026-12-07', at.head);
+    await urgency(again, 'high', '2026-12-21', at.head);
     app.clock.moveTo('2026-12-22T10:00:00+08:00');
-    const all = [usual, raised, calmed, later, tooLate];
+    const all = [usual, raised, calmed, later, tooLate, again];
     const states = async (month: string) => Promise.all(all.map((child) => at.talk(child, month)));
-    expect(await states('2026-12')).toEqual([null, 'due', 'due', 'due', 'exempt new']);
+    expect(await states('2026-12')).toEqual([null, 'due', 'due', 'due', 'exempt new', 'exempt new']);
     // The month before the change asked for everybody, and still does.
-    expect(await states('2026-11')).toEqual(Array(5).fill('overdue'));
+    expect(await states('2026-11')).toEqual(Array(6).fill('overdue'));
     await urgency(calmed, 'normal', '2026-12-22', at.head);
-    expect(await states('2026-12')).toEqual([null, 'due', null, 'due', 'exempt new']);
+    expect(await states('2026-12')).toEqual([null, 'due', null, 'due', 'exempt new', 'exempt new']);
     app.clock.moveTo('2027-01-04T10:00:00+08:00');
     await urgency(raised, 'normal', '2027-01-04', at.head);
-    expect(await states('2026-12')).toEqual([null, 'overdue', null, 'overdue', 'exempt new']);
-    expect(await states('2027-01')).toEqual([null, null, null, 'due', 'due']);
+    expect(await states('2026-12')).toEqual([null, 'overdue', null, 'overdue', 'exempt new', 'exempt new']);
+    expect(await states('2027-01')).toEqual([null, null, null, 'due', 'due', 'due']);
   });
 
   it('ask, where categories and urgencies are named, for children who have both only', async () => {

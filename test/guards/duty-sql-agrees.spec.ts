@@ -7,6 +7,7 @@ import {
   countsAsMonthlyTalk,
   dutyState,
   liesIn,
+  STANDARD_URGENCIES,
   todayIn,
   URGENCY_LEVELS,
   urgentSince,
@@ -71,6 +72,27 @@ const PEOPLE = 2;
 const mostly = (usual: boolean): fc.Arbitrary<boolean> =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(!usual) });
 const CLASSES = 2;
+const inOrder = <Said extends { on: Day }>(said: Said[]): Said[] =>
+  [...said].sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
+/** How urgent a child was said to be, in the order it was said; the same day twice is settled by the last word. */
+const aHistoryOfUrgency = fc
+  .array(fc.record({ on: fc.oneof(fc.constant(FIRST), aDay), level: fc.constantFrom(...URGENCY_LEVELS) }), {
+    maxLength: 4,
+  })
+  .map(inOrder);
+/** Urgent for long, then not, then again: only what began last counts. */
+const aBreak = fc
+  .record({
+    level: fc.constantFrom(...STANDARD_URGENCIES),
+    days: fc.tuple(aDay, fc.constantFrom('2026-11-17', '2026-11-18', '2026-11-30', '2027-01-06')),
+  })
+  .map(({ level, days: [from, again] }) =>
+    inOrder([
+      { on: FIRST, level },
+      { on: from, level: 'normal' as const },
+      { on: again, level },
+    ]),
+  );
 const aChild = fc.record({
   /** Statuses from day to day; the same day twice is settled by what was typed last. */
   periods: fc
@@ -92,12 +114,7 @@ const aChild = fc.record({
     }),
     { maxLength: 3, selector: ({ code }) => code },
   ),
-  /** How urgent the child was said to be, in the order it was said; the same day twice is settled by the last word. */
-  urgencies: fc
-    .array(fc.record({ on: fc.oneof(fc.constant(FIRST), aDay), level: fc.constantFrom(...URGENCY_LEVELS) }), {
-      maxLength: 4,
-    })
-    .map((said) => said.sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))),
+  urgencies: fc.oneof(aHistoryOfUrgency, aBreak),
   talks: fc.array(
     fc.record({
       heldOn: aDay,
