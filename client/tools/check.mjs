@@ -19,6 +19,15 @@ function textsOf(language) {
     }, {});
 }
 
+/** A file of texts that the index does not import is there and never shown. */
+function unreadFiles(language) {
+  const folder = join(CLIENT, 'src/texts', language);
+  const index = readFileSync(join(folder, 'index.ts'), 'utf8');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && !index.includes(`'./${file}'`))
+    .map((file) => `texts/${language}/${file}: not imported by its index`);
+}
+
 function filesBelow(folder) {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
@@ -48,7 +57,12 @@ function iconProblems() {
 function check() {
   const [zh, en] = LANGUAGES.map(textsOf);
   const permissions = readFileSync(join(CLIENT, '../shared/src/access/policy.ts'), 'utf8');
-  const problems = [...compareLanguages('zh-CN', zh, en), ...compareLanguages('en', en, zh), ...iconProblems()];
+  const problems = [
+    ...compareLanguages('zh-CN', zh, en),
+    ...compareLanguages('en', en, zh),
+    ...LANGUAGES.flatMap(unreadFiles),
+    ...iconProblems(),
+  ];
   for (const code of problemCodes()) if (!(`problems.${code}` in zh)) problems.push(`problems.${code}: no sentence`);
   for (const file of filesBelow(join(CLIENT, 'src/app')).filter(
     (name) => /\.(ts|html)$/.test(name) && !name.endsWith('.spec.ts'),

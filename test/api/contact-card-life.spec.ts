@@ -60,7 +60,7 @@ describe('a contact card that a head teacher changes', () => {
       .send({ reason: '家访时得知', ...body });
   const wanted = (
     father: { id: string; phoneId: string },
-    { number, ...changes }: { number?: string } & object = {},
+    { number, ...changes }: { number?: string; father?: object; more?: object[]; card?: object } = {},
   ) => ({
     address: '某县东庄村12号',
     village: '东庄村',
@@ -72,11 +72,11 @@ describe('a contact card that a head teacher changes', () => {
         relationship: 'father',
         kind: 'guardian',
         phones: [{ id: father.phoneId, ...(number ? { number } : {}) }],
-        ...('father' in changes ? (changes.father as object) : {}),
+        ...changes.father,
       },
-      ...('more' in changes ? (changes.more as object[]) : []),
+      ...(changes.more ?? []),
     ],
-    ...('card' in changes ? (changes.card as object) : {}),
+    ...changes.card,
   });
   const waitingOf = async (person: Person, child: AStudent): Promise<Waiting[]> =>
     ((await app.as(person).get(path(child)).expect(200)).body as { waiting: Waiting[] }).waiting;

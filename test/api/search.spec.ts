@@ -163,6 +163,7 @@ describe('a search', () => {
           class: { id: own!.id, label: '三年级2班', labelEn: 'Grade 3, Class 2' },
           categories: [],
           needsLearningSupport: true,
+          urgency: null,
           status: null,
           village: null,
         },

@@ -13,13 +13,19 @@ const viewer = (roles: Role[], headed: string[] = [], taught: string[] = []): Vi
 describe('what is withheld of a child', () => {
   it('is only what every role that reaches the child withholds', () => {
     const both = viewer(['headTeacher', 'subjectTeacher'], ['class-1'], ['class-1', 'class-2']);
-    expect([...withheldFrom(both, 'student.view', { classId: 'class-1' })]).toEqual([]);
+    // What the department keeps to itself is kept from both.
+    expect([...withheldFrom(both, 'student.view', { classId: 'class-1' })]).toEqual(['departmentCategories']);
     expect(withheldFrom(both, 'student.view', { classId: 'class-2' }).has('categories')).toBe(true);
   });
 
   it('includes psychology and conduct for somebody of the office who also teaches the child', () => {
     const both = viewer(['subjectTeacher', 'office'], [], ['class-1']);
-    expect([...withheldFrom(both, 'student.view', { classId: 'class-1' })]).toEqual(['otherCategories']);
+    expect([...withheldFrom(both, 'student.view', { classId: 'class-1' })]).toEqual([
+      'otherCategories',
+      'restrictedCategories',
+      'departmentCategories',
+      'urgency',
+    ]);
   });
 });
 

@@ -7,7 +7,9 @@ import codes from './codes.json';
 import core from './core.json';
 import guardianCard from './guardianCard.json';
 import guardianLinks from './guardianLinks.json';
+import handovers from './handovers.json';
 import imports from './imports.json';
+import merges from './merges.json';
 import operations from './operations.json';
 import overview from './overview.json';
 import ownAccount from './ownAccount.json';
@@ -31,7 +33,9 @@ export const texts = {
   careStandards,
   guardianCard,
   guardianLinks,
+  handovers,
   imports,
+  merges,
   operations,
   overview,
   ownAccount,

@@ -17,7 +17,7 @@ import type { Destination } from '../destinations.js';
     <mat-menu #menu="matMenu" yPosition="above">
       @for (place of places(); track place.path) {
         <a mat-menu-item [routerLink]="place.path">
-          <tx-icon [name]="place.icon" /><span>{{ t(place.text) }}</span>
+          <span class="place"><tx-icon [name]="place.icon" />{{ t(place.text) }}</span>
         </a>
       }
     </mat-menu>
@@ -42,6 +42,12 @@ import type { Destination } from '../destinations.js';
       cursor: pointer;
       font: var(--mat-sys-label-medium);
       letter-spacing: 0;
+    }
+
+    .place {
+      display: flex;
+      align-items: center;
+      gap: 14px;
     }
 
     .pill {

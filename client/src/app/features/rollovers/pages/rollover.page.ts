@@ -4,7 +4,7 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
-import type { RolloverClassView, RolloverView } from '@tongxin/shared';
+import { schoolYearLabel, schoolYearName, type RolloverClassView, type RolloverView } from '@tongxin/shared';
 import { DayWords } from '../../../core/days/day-words.js';
 import { Texts, translate } from '../../../core/language/texts.js';
 import { ProblemSentences } from '../../../core/problems/problem-sentences.js';
@@ -71,6 +71,12 @@ export class RolloverPage {
   protected readonly graduating = computed(() => this.classes().filter(({ next }) => next === null));
   private readonly classes = computed(() => this.preview.value()?.classes ?? []);
 
+  /** `2027–2028学年`, `2027–2028`. */
+  protected year(toYear: number): string {
+    const language = this.texts.language();
+    return language === 'en' ? schoolYearName(toYear) : schoolYearLabel(toYear, language);
+  }
+
   protected label(one: RolloverClassView): string {
     return this.texts.language() === 'en' ? one.labelEn : one.label;
   }
@@ -119,12 +125,12 @@ export class RolloverPage {
     if (!preview || !tried) return;
     this.tried.set(tried);
     const sure = await this.sheets.open<RolloverSheet, unknown, boolean>(RolloverSheet, {
-      data: { schoolYear: preview.schoolYear, counts: tried.counts },
+      data: { schoolYear: this.year(preview.toYear), counts: tried.counts },
     });
     if (!sure) return;
     const done = await this.send(false);
     if (!done) return;
-    this.notices.say(this.t('rollovers.done', { year: preview.schoolYear }));
+    this.notices.say(this.t('rollovers.done', { year: this.year(preview.toYear) }));
     this.preview.reload();
   }
 
