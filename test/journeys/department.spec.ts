@@ -65,7 +65,7 @@ describe('the moral-education department', () => {
   it('changes a standard from next month on, having seen who becomes due', async () => {
     const { page } = visit;
     await visit.go('/standards');
-    const card = page.locator('tx-rule-card', { hasText: '联系卡' });
+    const card = page.locator('tx-rule-card', { hasText: '每学期' });
     await card.getByRole('link', { name: '变更' }).click();
     await page.locator('tx-preview-panel .figure strong').waitFor();
     const before = Number(await page.locator('tx-preview-panel .figure strong').innerText());

@@ -10,8 +10,9 @@ const GRACE_DAYS = 3;
 const REASONS = ['住院治疗，出院后补谈。', '随父母外出治病，学期末返校。'] as const;
 
 /**
- * At the first load the department of the first school has just decided that from next month on talks may be typed a few days later, and has
- * excused two children who are away ill. Afterwards it is left as people have changed it.
+ * At the first load the department of the first school has just decided that from next month on talks may be typed a few days later and the
+ * head teacher checks the contact cards of the most urgent children every month, and has excused two children who are away ill. Afterwards it
+ * is left as people have changed it.
  */
 export async function fillStandards(owner: pg.Client, day: DemoDay): Promise<void> {
   if (day.filledUntil !== null) return;
@@ -35,6 +36,23 @@ export async function fillStandards(owner: pg.Client, day: DemoDay): Promise<voi
       asks_in_holidays: false,
       window_part: 'whole',
       grace_days: GRACE_DAYS,
+      from_on: from,
+      created_by: departmentOf(FIRST_SCHOOL),
+      created_at: day.now,
+    },
+  ]);
+  await addMissing(owner, 'care_standards', [
+    {
+      school_id: schoolId,
+      id: idOf(key, 'standard', 'contactCardVerified', 'high'),
+      version: 1,
+      code: 'contactCardVerified',
+      every: 'month',
+      who: 'headTeacher',
+      urgencies: ['high'],
+      asks_in_holidays: false,
+      window_part: 'whole',
+      grace_days: 0,
       from_on: from,
       created_by: departmentOf(FIRST_SCHOOL),
       created_at: day.now,
