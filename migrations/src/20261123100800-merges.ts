@@ -41,13 +41,13 @@ export class Merges20261123100800 implements MigrationInterface {
     )`);
     await belongsToSchool(db, 'different_children', ['SELECT', 'INSERT']);
 
-    // What happens to the rows of a child whose file goes: moved to the child that stays; moved only where that child has none, kept aside otherwise; kept
-    // aside always; left as they are. A guard test finds every table of a child that is not named here.
+    // What happens to the rows of a child whose file goes: moved to the child that stays; moved only where that child has none (of these,
+    // or no care file), kept aside otherwise; kept aside always; left as they are. A guard test finds every table of a child that is not named here.
     await db.query(`CREATE FUNCTION app.child_tables() RETURNS TABLE (name text, fate text) LANGUAGE sql IMMUTABLE AS $$
-      VALUES ('student_keys', 'aside'), ('class_memberships', 'once'), ('care_files', 'once'), ('care_file_periods', 'once'), ('contact_cards', 'once'),
+      VALUES ('student_keys', 'aside'), ('class_memberships', 'once'), ('care_files', 'file'), ('care_file_periods', 'file'), ('care_file_urgencies', 'file'), ('contact_cards', 'once'),
         ('guardians', 'move'), ('phones', 'move'), ('student_changes', 'move'), ('contact_card_changes', 'move'), ('contact_card_verifications', 'move'),
         ('household_members', 'move'), ('care_categories', 'move'), ('care_records', 'move'), ('duty_exemptions', 'move'), ('proposals', 'move'),
-        ('attachments', 'move'), ('emergency_accesses', 'move'), ('handover_notes', 'move'), ('care_file_urgencies', 'move'), ('guardian_links', 'move'), ('import_rows', 'leave'), ('audit_entries', 'leave')
+        ('attachments', 'move'), ('emergency_accesses', 'move'), ('handover_notes', 'move'), ('guardian_links', 'move'), ('import_rows', 'leave'), ('audit_entries', 'leave')
       $$`);
 
     // Only for the school the connection speaks for. Answers what was moved and what was kept aside, for putting it back.
@@ -55,15 +55,16 @@ export class Merges20261123100800 implements MigrationInterface {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       DECLARE
         school uuid := nullif(current_setting('app.school_id', true), '')::uuid;
-        child record; one uuid; stands boolean; ids jsonb; moved jsonb := '{}'; aside jsonb := '{}'; taken jsonb; row_taken jsonb;
+        child record; one uuid; stands boolean; has_file boolean; ids jsonb; moved jsonb := '{}'; aside jsonb := '{}'; taken jsonb; row_taken jsonb;
       BEGIN
         IF school IS NULL OR kept = gone THEN RAISE EXCEPTION 'no two children of a school'; END IF;
+        SELECT EXISTS (SELECT 1 FROM care_files f WHERE f.school_id = school AND f.student_id = kept) INTO has_file;
         FOR child IN SELECT * FROM app.child_tables() WHERE fate <> 'leave' LOOP
           EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE school_id = $1 AND student_id = $2)', child.name) INTO stands USING school, kept;
-          IF child.fate = 'aside' OR (child.fate = 'once' AND stands) THEN
+          IF child.fate = 'aside' OR (child.fate = 'once' AND stands) OR (child.fate = 'file' AND has_file) THEN
             EXECUTE format('WITH t AS (DELETE FROM %I x WHERE x.school_id = $1 AND x.student_id = $2 RETURNING to_jsonb(x) AS r) SELECT coalesce(jsonb_agg(r), ''[]'') FROM t', child.name)
               INTO taken USING school, gone;
-          ELSIF child.fate = 'once' THEN
+          ELSIF child.fate IN ('once', 'file') THEN
             taken := '[]';
             EXECUTE format('UPDATE %I SET student_id = $3 WHERE school_id = $1 AND student_id = $2', child.name) USING school, gone, kept;
             moved := moved || jsonb_build_object(child.name, 'all');

@@ -13,12 +13,12 @@ import { Handovers20261123100410 } from './20261123100410-handovers.js';
 import { ContactCardLife20261123100500 } from './20261123100500-contact-card-life.js';
 import { Attachments20261123100600 } from './20261123100600-attachments.js';
 import { GuardianLinks20261123100700 } from './20261123100700-guardian-links.js';
-import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
-import { Operating20261123101300 } from './20261123101300-operating.js';
-import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { Merges20261123100800 } from './20261123100800-merges.js';
 import { Reminders20261123100900 } from './20261123100900-reminders.js';
+import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { AccessLogCheck20261123101100 } from './20261123101100-access-log-check.js';
+import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
+import { Operating20261123101300 } from './20261123101300-operating.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -37,10 +37,10 @@ export const MIGRATIONS = [
   ContactCardLife20261123100500,
   Attachments20261123100600,
   GuardianLinks20261123100700,
-  CareStandards20261123101200,
-  Operating20261123101300,
-  CareFileLife20261123101000,
-  AccessLogCheck20261123101100,
   Merges20261123100800,
   Reminders20261123100900,
+  CareFileLife20261123101000,
+  AccessLogCheck20261123101100,
+  CareStandards20261123101200,
+  Operating20261123101300,
 ];

@@ -135,6 +135,34 @@ describe('two files made for one child', () => {
     await app.as(moral).get(`/api/students/${gone.id}`).expect(200);
   });
 
+  it('are together as pressing as the more pressing of the two, and apart as they were', async () => {
+    const urgent = async (child: AStudent, level: string): Promise<void> => {
+      const file = (await app.as(moral).get(`/api/students/${child.id}/care-file`).expect(200)).body;
+      await app
+        .as(moral)
+        .patch(`/api/students/${child.id}/care-file/urgency`)
+        .set('If-Match', `"${file.version}"`)
+        .send({ level, reason: '情绪低落', ...(level === 'normal' ? {} : { reviewOn: '2026-12-10' }) })
+        .expect(200);
+    };
+    await urgent(kept, 'raised');
+    await urgent(gone, 'high');
+    const urgencies = async (): Promise<unknown> =>
+      (
+        await app.owner.query(
+          `SELECT student_id AS id, urgency FROM care_files WHERE student_id = ANY($1) ORDER BY urgency`,
+          [[kept.id, gone.id]],
+        )
+      ).rows;
+    const { body } = await merge().expect(201);
+    expect(await urgencies()).toEqual([{ id: kept.id, urgency: 'high' }]);
+    await app.as(moral).post(`/api/merges/${body.id}/undo`).expect(200);
+    expect(await urgencies()).toEqual([
+      { id: gone.id, urgency: 'high' },
+      { id: kept.id, urgency: 'raised' },
+    ]);
+  });
+
   it('move whole where the file that stays was a pupil’s without care file', async () => {
     const pupil = await app.world.student(school, {
       name: '何安安',

@@ -1,11 +1,17 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { UrgencyLevel } from '@tongxin/shared';
 import { Staff } from '../organisation/index.js';
 import { Student, type Card, type StudentFacts } from '../students/index.js';
 
 /** What a merge changed, so that it can be put back: what moved, what was kept aside, and the child that stayed as it was before. */
 export interface MergeChanges {
   readonly rows: unknown;
-  readonly before: { readonly facts: StudentFacts; readonly card: Card | null; readonly merged: Card | null };
+  readonly before: {
+    readonly facts: StudentFacts;
+    readonly card: Card | null;
+    readonly merged: Card | null;
+    readonly urgency: { readonly level: UrgencyLevel; readonly reviewOn: string | null } | null;
+  };
   /** Versions right after the merge; whoever changed the child since has built on it. */
   readonly after: { readonly student: number; readonly card: number | null };
 }

@@ -44,7 +44,7 @@ export const CLASSES = {
 
 /** The two children side by side, with how much hangs on each; inside the act that looks at them. $2 their ids. */
 export const SIDES = `SELECT s.id, s.version, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber", s.student_number AS "studentNumber",
-    s.class_id AS "classId", s.care_status AS "careStatus", f.opened_on AS "openedOn", c.version AS "cardVersion",
+    s.class_id AS "classId", s.care_status AS "careStatus", f.opened_on AS "openedOn", f.urgency, f.urgency_review_on AS "reviewOn", c.version AS "cardVersion",
     (SELECT coalesce(jsonb_agg(DISTINCT k.code), '[]') FROM care_categories k WHERE k.school_id = $1 AND k.student_id = s.id AND k.to_on IS NULL) AS categories,
     (SELECT count(*)::int FROM care_records r WHERE r.school_id = $1 AND r.student_id = s.id AND r.voided_at IS NULL) AS records,
     (SELECT count(*)::int FROM attachments t WHERE t.school_id = $1 AND t.student_id = s.id AND t.removed_at IS NULL) AS attachments

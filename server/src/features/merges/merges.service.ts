@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { maskIdNumber, maskPhone, maskStudentNumber, type CareFileStatus, type SexCode } from '@tongxin/shared';
+import {
+  maskIdNumber,
+  maskPhone,
+  maskStudentNumber,
+  URGENCY_LEVELS,
+  type CareFileStatus,
+  type SexCode,
+  type UrgencyLevel,
+} from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/transaction.js';
 import type { Viewer } from '../../platform/access/viewer.js';
@@ -19,6 +27,7 @@ import {
   loadCard,
   loadCards,
   renewKeys,
+  restateUrgency,
   StudentAccess,
   studentChanges,
   writeStudent,
@@ -49,6 +58,8 @@ interface SideRow extends StudentFacts {
   sex: SexCode;
   careStatus: CareFileStatus | null;
   openedOn: string | null;
+  urgency: UrgencyLevel | null;
+  reviewOn: string | null;
   cardVersion: number | null;
   categories: string[];
   records: number;
@@ -135,6 +146,9 @@ export class MergesService {
       await keepStudentHistory(tx, kept.id, studentChanges(kept, facts), reason);
       await writeStudent(tx, facts);
       const card = await this.mergeCards(tx, pair, facts, { take, guardians }, reason);
+      // What one of the two files calls pressing stays pressing.
+      if (kept.urgency && merged.urgency && urgencyOf(merged) > urgencyOf(kept))
+        await restateUrgency(tx, kept.id, { level: merged.urgency, reviewOn: merged.reviewOn, reason });
       const [now] = await tx.query<SideRow>(SIDES, [viewer.schoolId, [kept.id]]);
       const merge = v7();
       await tx.insert(Merge, {
@@ -144,7 +158,12 @@ export class MergesService {
         reason,
         changes: {
           rows: answer!.rows,
-          before: { facts: factsOf(kept), card: pair.cards.kept, merged: pair.cards.merged },
+          before: {
+            facts: factsOf(kept),
+            card: pair.cards.kept,
+            merged: pair.cards.merged,
+            urgency: kept.urgency && { level: kept.urgency, reviewOn: kept.reviewOn },
+          },
           after: { student: now!.version, card },
         },
         mergedBy: viewer.id,
@@ -235,6 +254,8 @@ export class MergesService {
         await tx.query(TAKE_OFF('guardians'), [viewer.schoolId, people, null]);
         await tx.query(TAKE_OFF('phones'), [viewer.schoolId, phones, null]);
       }
+      if (before.urgency && now!.urgency !== before.urgency.level)
+        await restateUrgency(tx, merge.keptId, { ...before.urgency, reason: merge.reason });
       await renewKeys(tx, before.facts, before.card ?? NO_CARD);
       await tx.update(Merge, { id }, { undoneBy: viewer.id, undoneAt: viewer.now });
       for (const studentId of [merge.keptId, merge.mergedId])
@@ -284,11 +305,13 @@ export class MergesService {
   }
 }
 
+const urgencyOf = ({ urgency }: SideRow): number => URGENCY_LEVELS.indexOf(urgency ?? 'normal');
+
 /** The child after the merge: what is chosen from the file that goes, and what the file that stays did not know. The class stays unless there was none. */
 function factsAfter({ kept, merged }: Pair, take: readonly MergeField[]): StudentFacts {
   const of = <Name extends 'name' | 'sex' | 'birthDate' | 'idNumber' | 'studentNumber'>(
     name: Name,
-  ): StudentFacts[Name] => (take.includes(name) ? merged[name] : ((kept[name] ?? merged[name])));
+  ): StudentFacts[Name] => (take.includes(name) ? merged[name] : (kept[name] ?? merged[name]));
   return {
     id: kept.id,
     name: of('name'),

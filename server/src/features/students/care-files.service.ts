@@ -208,6 +208,20 @@ async function assertInOrder(tx: Tx, studentId: string, on: string): Promise<voi
   if (last !== undefined && on < last) throw InvalidRequestError.at('/on', 'date.order', { after: last });
 }
 
+/** Gives a care file another urgency, outside of a person's own decision on it: where two files become one. */
+export async function restateUrgency(
+  tx: Tx,
+  studentId: string,
+  wanted: Pick<CareFileUrgency, 'level' | 'reason' | 'reviewOn'>,
+): Promise<void> {
+  const file = await tx.findOneForUpdate(CareFile, { studentId });
+  if (!file) return;
+  const { level: urgency, reviewOn: urgencyReviewOn } = wanted;
+  await tx.updateVersion(CareFile, { id: file.id }, file, file.version, { urgency, urgencyReviewOn });
+  await keepUrgency(tx, studentId, wanted);
+  await tx.trace('urgency.set', { studentId, subjectId: file.id, reason: urgency });
+}
+
 async function keepUrgency(
   tx: Tx,
   studentId: string,

@@ -22,7 +22,7 @@ export const STUDENT_ENTITIES = [
 export { Student } from './student.entities.js';
 export { Guardian } from './contact-card.entities.js';
 export { GuardianCards } from './guardian-cards.service.js';
-export { CareFilesService } from './care-files.service.js';
+export { CareFilesService, restateUrgency } from './care-files.service.js';
 export { UrgencyReviewView } from './care-files.dto.js';
 export { StudentsModule } from './students.module.js';
 export { KNOWN_ACT } from './access-log.service.js';
