@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import {
+  CATEGORY_CODES,
   STANDARD_CHOICES,
   WINDOW_PARTS,
   type StandardActor,
@@ -9,6 +10,7 @@ import {
   type WindowPartKind,
 } from '@tongxin/shared';
 import { translate } from '../../../core/language/texts.js';
+import { CategoryPicker } from '../../../ui/category/category-picker.js';
 import { FilterChips, type FilterChoice } from '../../../ui/filter/filter-chips.js';
 import {
   GRACE_CHOICES,
@@ -18,12 +20,11 @@ import {
   type StandardDraft,
 } from '../data/standard-draft.js';
 import { StandardWords } from '../data/standard-words.js';
-import { CategoryChoice } from './category-choice.js';
 
 /** What can be chosen for one part of the sentence. */
 @Component({
   selector: 'tx-part-editor',
-  imports: [CategoryChoice, FilterChips, MatFormField, MatHint, MatInput, MatLabel],
+  imports: [CategoryPicker, FilterChips, MatFormField, MatHint, MatInput, MatLabel],
   templateUrl: './part-editor.html',
   styleUrl: './part-editor.scss',
   host: { role: 'group', '[attr.aria-label]': "t('careStandards.parts.' + part())" },
@@ -31,6 +32,7 @@ import { CategoryChoice } from './category-choice.js';
 })
 export class PartEditor {
   protected readonly t = translate();
+  protected readonly categoryCodes = CATEGORY_CODES;
   private readonly words = inject(StandardWords);
   readonly part = input.required<PartName>();
   readonly draft = input.required<StandardDraft>();

@@ -21,12 +21,12 @@ import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { VillageChoices } from '../../../core/villages/village-choices.js';
 import { Icon } from '../../../ui/icon/icon.js';
+import { CategoryPicker } from '../../../ui/category/category-picker.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { FormSending, checkedBy, needed, refusalWords } from '../../../core/forms/form-refusals.js';
 import { BLANK_STUDENT, requestOf, toldByIdNumber, type NewStudentDraft } from '../data/new-student.js';
 import { seenCategories } from '../data/own-grants.js';
 import { StudentsApi } from '../data/students.api.js';
-import { CategoryPicker } from './category-picker.js';
 import { FormProblem } from '../../../ui/forms/form-problem.js';
 
 const DRAFT = 'student:new';

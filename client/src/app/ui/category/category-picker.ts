@@ -1,14 +1,22 @@
 import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
 import type { CategoryCode } from '@tongxin/shared';
-import { translate } from '../../../core/language/texts.js';
-import { CATEGORY_ICONS } from '../../../ui/category/category-chip.js';
-import { Icon } from '../../../ui/icon/icon.js';
+import { translate } from '../../core/language/texts.js';
+import { CATEGORY_ICONS } from './category-chip.js';
+import { Icon } from '../icon/icon.js';
 
-/** Several categories of a child, each as icon and words; a press takes one in or out. */
+/** Several categories, each as icon and words; a press takes one in or out. With `everybody` there is one more for "whoever it is", chosen while nothing else is. */
 @Component({
   selector: 'tx-category-picker',
   imports: [Icon],
   template: `
+    @if (everybody(); as words) {
+      <button type="button" [attr.aria-pressed]="chosen().length === 0" (click)="chosen.set([])">
+        @if (chosen().length === 0) {
+          <tx-icon name="check" />
+        }
+        {{ words }}
+      </button>
+    }
     @for (code of codes(); track code) {
       <button type="button" [attr.aria-pressed]="chosen().includes(code)" (click)="toggle(code)">
         <tx-icon [name]="chosen().includes(code) ? 'check' : icons[code]" />{{ t('categories.' + code) }}
@@ -61,10 +69,14 @@ export class CategoryPicker {
   protected readonly t = translate();
   protected readonly icons = CATEGORY_ICONS;
   readonly label = input.required<string>();
+  readonly everybody = input<string>();
   readonly codes = input.required<readonly CategoryCode[]>();
   readonly chosen = model.required<readonly CategoryCode[]>();
 
   protected toggle(code: CategoryCode): void {
-    this.chosen.update((chosen) => (chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]));
+    // In the order of the list, whichever was pressed first.
+    this.chosen.update((chosen) =>
+      this.codes().filter((one) => (one === code ? !chosen.includes(one) : chosen.includes(one))),
+    );
   }
 }
