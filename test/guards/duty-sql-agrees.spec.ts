@@ -239,21 +239,24 @@ describe('the duties the database computes', () => {
   afterAll(() => app.stop());
 
   it('are the duties of the rule, in the order of the rule, for any school one can think of', async () => {
+    const outcomes = ['closed', 'done', 'due', 'excused', 'late', 'new', 'overdue', 'paused', 'transferred'];
     const seen = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(aWorld, fc.oneof(fc.constant('2026-11'), fc.constantFrom(...MONTHS)), async (world, month) => {
+    const agreed = fc.asyncProperty(
+      aWorld,
+      fc.oneof(fc.constant('2026-11'), fc.constantFrom(...MONTHS)),
+      async (world, month) => {
         const stored = await store(app, world);
         app.clock.moveTo(noonIn(world.zone, world.today).toISOString());
         const shown = await list(app, stored.department, month);
         const expected = expectedDuties(stored, month);
         expect(shown).toEqual(expected);
         expected.forEach(({ status, reason }) => seen.add(reason ?? status));
-      }),
-      { numRuns: 80 },
+      },
     );
-    expect([...seen].sort()).toEqual(
-      ['closed', 'done', 'due', 'excused', 'late', 'new', 'overdue', 'paused', 'transferred'].sort(),
-    );
+    // Chance may leave one of them out: schools are thought of until every outcome has been compared.
+    for (let round = 0; round < 6 && (round === 0 || seen.size < outcomes.length); round += 1)
+      await fc.assert(agreed, { numRuns: 80 });
+    expect([...seen].sort()).toEqual(outcomes);
   }, 120_000);
 });
 

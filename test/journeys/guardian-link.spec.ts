@@ -40,14 +40,17 @@ describe('a guardian who gets a link from the school', () => {
     const { page } = office;
     await office.go(`/students/${child.id}/contacts`);
     await page.getByRole('link', { name: '监护人链接' }).click();
-    const [answer] = await Promise.all([
-      page.waitForResponse(
-        (response) => response.url().endsWith('/guardian-links') && response.request().method() === 'POST',
-      ),
-      page.getByRole('button', { name: '生成链接' }).click(),
-    ]);
+    // Read on its way to the page: what a browser keeps of an answer it may forget at any time.
+    let made: GuardianLinkMade | undefined;
+    await page.route('**/guardian-links', async (route) => {
+      const answer = await route.fetch();
+      if (route.request().method() === 'POST') made = (await answer.json()) as GuardianLinkMade;
+      await route.fulfill({ response: answer });
+    });
+    await page.getByRole('button', { name: '生成链接' }).click();
     await page.getByRole('img', { name: '联系卡链接的二维码' }).waitFor();
-    return ((await answer.json()) as GuardianLinkMade).url;
+    await page.unroute('**/guardian-links');
+    return made!.url;
   }
 
   async function onAPhone(url: string, how: How = {}): Promise<Visit> {
