@@ -43,13 +43,14 @@ describe('a guardian who gets a link from the school', () => {
     // Read on its way to the page: what a browser keeps of an answer it may forget at any time.
     let made: GuardianLinkMade | undefined;
     await page.route('**/guardian-links', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
       const answer = await route.fetch();
-      if (route.request().method() === 'POST') made = (await answer.json()) as GuardianLinkMade;
+      made = (await answer.json()) as GuardianLinkMade;
       await route.fulfill({ response: answer });
     });
     await page.getByRole('button', { name: '生成链接' }).click();
     await page.getByRole('img', { name: '联系卡链接的二维码' }).waitFor();
-    await page.unroute('**/guardian-links');
+    await page.unrouteAll({ behavior: 'wait' });
     return made!.url;
   }
 
