@@ -70,7 +70,7 @@ describe('the moral-education department', () => {
     await page.locator('tx-preview-panel .figure strong').waitFor();
     const before = Number(await page.locator('tx-preview-panel .figure strong').innerText());
     await page.getByRole('button', { name: '每名关爱对象' }).click();
-    await page.locator('tx-category-choice').getByRole('button', { name: '留守' }).click();
+    await page.locator('tx-category-picker').getByRole('button', { name: '留守' }).click();
     await page.getByText(`按现行标准为 ${before} 名。`).waitFor();
     expect(Number(await page.locator('tx-preview-panel .figure strong').innerText())).toBeLessThan(before);
     await page.getByRole('button', { name: '保存' }).click();
