@@ -7,6 +7,7 @@ export * from './folding.js';
 export * from './id-number.js';
 export * from './ledger-day.js';
 export * from './ledger-fields.js';
+export * from './ledgers.js';
 export * from './limits.js';
 export * from './masking.js';
 export * from './one-time-code.js';

@@ -70,6 +70,9 @@ export const LIMITS = {
   workbookRows: 20_000,
   workbookColumns: 100,
   workbookCellMax: 2000,
+  /** Children of one ledger that is taken out; it can be read back whole. */
+  ledgerChildren: 15_000,
+  ledgerReasonMax: 300,
   ageMax: 120,
   talkEditDays: 7,
   importDays: 30,

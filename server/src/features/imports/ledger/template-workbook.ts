@@ -1,43 +1,18 @@
 import {
   CATEGORY_CODES,
   CATEGORY_WORDS,
+  LEDGER_COLUMNS,
   LEDGER_FIELD_WORDS,
   RELATIONSHIP_WORDS,
   SEX_CODES,
   SEX_WORDS,
   type Language,
-  type LedgerField,
   type RelationshipCode,
 } from '@tongxin/shared';
 import { textCell, writeWorkbook, type Choices, type WrittenSheet } from './workbook.writer.js';
 
 /** The columns of the template, in the order the official ledger has them. */
-export const TEMPLATE_FIELDS = [
-  'sequence',
-  'studentNumber',
-  'name',
-  'sex',
-  'birthDate',
-  'idNumber',
-  'grade',
-  'class',
-  'categories',
-  'address',
-  'village',
-  'phone',
-  'guardian.name',
-  'guardian.relationship',
-  'guardian.age',
-  'guardian.phone',
-  'guardian.address',
-  'guardian.worksAt',
-  'entrusted.name',
-  'entrusted.relationship',
-  'entrusted.age',
-  'entrusted.phone',
-  'entrusted.address',
-  'note',
-] as const satisfies readonly LedgerField[];
+export const TEMPLATE_FIELDS = LEDGER_COLUMNS;
 type TemplateField = (typeof TEMPLATE_FIELDS)[number];
 
 /** What the template is made for; `grades` and `classes` are offered as choices in the school's own words. */
