@@ -10,7 +10,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LIMITS } from '@tongxin/shared';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
-import { applicationSource, APPLICATION_ROLE, poolAs } from './database/connections.js';
+import { Changes } from './database/changes.js';
+import { applicationSource, APPLICATION_ROLE, connectionOf, poolAs } from './database/connections.js';
 import { Database } from './database/database.js';
 import type { Connections } from './database/database.providers.js';
 import { JOBS_ROLE, refusePowerfulRole } from './database/prepare-database.js';
@@ -50,20 +51,26 @@ export async function createApp(
     return await putTogether(config, connections, clock, logger ?? new ProductLogger(config.logLevel));
   } catch (error) {
     // A start that was refused leaves nothing open behind it.
-    const { source, reads, jobs } = connections;
-    await Promise.allSettled([source.destroy(), reads.end(), jobs.end()]);
+    const { source, reads, jobs, changes } = connections;
+    await Promise.allSettled([source.destroy(), reads.end(), jobs.end(), changes.stop()]);
     throw error;
   }
 }
 
 async function openConnections(config: AppConfig): Promise<Connections> {
-  const url = config.databaseUrl!;
-  return {
-    source: await applicationSource(url, ENTITIES, config.poolSize).initialize(),
-    reads: poolAs(url, APPLICATION_ROLE, config.poolSize),
-    jobs: poolAs(config.databaseOwnerUrl!, JOBS_ROLE, 5),
-    context: config.databaseContext,
+  const { databaseUrl, databaseOwnerUrl, databaseContext, poolSize } = config;
+  const url = databaseUrl!;
+  const changes = new Changes();
+  const listenOn = databaseContext === 'connection' ? changes.listenOn : undefined;
+  const connections = {
+    source: await applicationSource(url, ENTITIES, poolSize, listenOn).initialize(),
+    reads: poolAs(url, APPLICATION_ROLE, poolSize, listenOn),
+    jobs: poolAs(databaseOwnerUrl!, JOBS_ROLE, 5),
+    changes,
+    context: databaseContext,
   };
+  if (listenOn) await changes.start(connectionOf(url, APPLICATION_ROLE));
+  return connections;
 }
 
 async function putTogether(

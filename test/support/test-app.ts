@@ -9,6 +9,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { v7 } from 'uuid';
 import { createApp } from '../../server/src/app.setup.js';
+import { Changes } from '../../server/src/database/changes.js';
 import { readConfig } from '../../server/src/config/app-config.js';
 import { newDatabase, type TestDatabase } from './database.js';
 import { InterfaceCheck, type InterfaceDocument } from './interface-check.js';
@@ -61,6 +62,7 @@ export class TestApp {
       .body as InterfaceDocument;
     const owner = new pg.Pool({ connectionString: database.url, max: 3, options: '-c timezone=UTC' });
     owner.on('error', () => undefined);
+    untilHeard(owner, nest.get(Changes));
     return new TestApp(nest, database, owner, clock, new World(owner), new InterfaceCheck(document), folder);
   }
 
@@ -121,4 +123,28 @@ export class TestApp {
     this.tokens.set(key, token);
     return token;
   }
+}
+
+/** What servers keep for a second; whoever changes it behind the product's back waits here until the product has been told. */
+const KEPT =
+  /\b(accounts|calendar_exceptions|care_standards|class_assignments|emergency_accesses|role_grants|schools|staff|terms)\b|\bUPDATE sessions\b/;
+
+/** A change by the owner is answered when the application has heard of it: what comes through one channel comes in order. */
+function untilHeard(owner: pg.Pool, changes: Changes): void {
+  const query = owner.query.bind(owner) as (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+  const waiting = new Map<string, () => void>();
+  changes.subscribe((change) => {
+    for (const [id, go] of waiting) if (change === null || change.id === id) go();
+  });
+  const changed = async (text: string, values?: unknown[]): Promise<pg.QueryResult> => {
+    const result = await query(text, values);
+    if (!changes.heard || !KEPT.test(text) || /^\s*select\b/i.test(text)) return result;
+    const id = v7();
+    const heard = new Promise<void>((go) => waiting.set(id, go));
+    await query(`SELECT pg_notify('tongxin_known', $1)`, [`test ${id}`]);
+    await heard;
+    waiting.delete(id);
+    return result;
+  };
+  owner.query = changed as typeof owner.query;
 }

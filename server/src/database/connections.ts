@@ -10,19 +10,27 @@ export const APPLICATION_ROLE = 'tongxin_app';
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 pg.types.setTypeParser(pg.types.builtins.INT8, (number) => Number(number));
 
+/** Done once with every new connection of a pool, before its first statement. */
+type OnConnect = (client: pg.ClientBase) => Promise<void>;
+
 /** How a login connects; the application takes its role with the first message, before any statement of ours. */
-function connection(url: string, role: string | null): { connectionString: string; options?: string } {
+export function connectionOf(url: string, role: string | null): { connectionString: string; options?: string } {
   const quick = '-c statement_timeout=60000 -c timezone=UTC';
   return { connectionString: url, options: role ? `-c role=${role} ${quick}` : '-c timezone=UTC' };
 }
 
 /** The data source of the running application, under the application's role. */
-export function applicationSource(url: string, entities: DataSourceOptions['entities'], poolSize: number): DataSource {
-  const { connectionString, options } = connection(url, APPLICATION_ROLE);
+export function applicationSource(
+  url: string,
+  entities: DataSourceOptions['entities'],
+  poolSize: number,
+  onConnect?: OnConnect,
+): DataSource {
+  const { connectionString, options } = connectionOf(url, APPLICATION_ROLE);
   return new DataSource({
     type: 'postgres',
     url: connectionString,
-    extra: { options, max: poolSize, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000 },
+    extra: { options, max: poolSize, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, onConnect },
     poolErrorHandler: () => undefined,
     entities,
     namingStrategy: new SnakeNaming(),
@@ -36,7 +44,7 @@ export function ownerSource(url: string, entities: DataSourceOptions['entities']
   return new DataSource({
     type: 'postgres',
     url,
-    extra: { options: connection(url, null).options, max: 2 },
+    extra: { options: connectionOf(url, null).options, max: 2 },
     entities,
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
@@ -48,13 +56,15 @@ export function ownerSource(url: string, entities: DataSourceOptions['entities']
 }
 
 /** A pool of plain connections under a role, for prepared reads and for jobs. */
-export function poolAs(url: string, role: string | null, size: number): pg.Pool {
-  const pool = new pg.Pool({
-    ...connection(url, role),
+export function poolAs(url: string, role: string | null, size: number, onConnect?: OnConnect): pg.Pool {
+  const settings = {
+    ...connectionOf(url, role),
     max: size,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-  });
+  };
+  // The pool waits for what onConnect promises; its types do not say so.
+  const pool = new pg.Pool(Object.assign(settings, onConnect ? { onConnect } : {}));
   // A lost idle connection is not an accident: the next request opens a new one.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

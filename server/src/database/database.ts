@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../platform/access/viewer.js';
 import { KeyReusedError, UnavailableError } from '../platform/errors/domain-error.js';
+import { Changes } from './changes.js';
 import { isConnectionFailure } from './connection-failure.js';
 import type { Statement } from './statement.js';
 import { Tx } from './transaction.js';
@@ -26,6 +27,7 @@ export class Database implements OnApplicationShutdown {
     private readonly source: DataSource,
     @Inject(READ_POOL) private readonly reads: pg.Pool,
     @Inject(DATABASE_CONTEXT) private readonly context: 'connection' | 'transaction',
+    private readonly changes: Changes,
   ) {}
 
   /**
@@ -89,6 +91,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.changes.stop();
     await this.reads.end();
     await this.source.destroy();
   }

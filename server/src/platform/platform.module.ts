@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { databaseProviders, type Connections } from '../database/database.providers.js';
+import { Changes } from '../database/changes.js';
 import { Database } from '../database/database.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
@@ -59,6 +60,7 @@ export class PlatformModule {
       ],
       exports: [
         BackupWorker,
+        Changes,
         Clock,
         Database,
         Attempts,

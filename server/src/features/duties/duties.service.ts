@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { grantsOf, monthOf, reachOf, reachSeeing, type Month, type Permission } from '@tongxin/shared';
+import { Changes } from '../../database/changes.js';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { InvalidRequestError } from '../../platform/errors/domain-error.js';
+import { knownOfSchool, type Known } from '../../platform/known/known.js';
 import { isDay } from '../../platform/fields/fields.js';
 import { fromCursor, toCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
 import { classNameOf, SchoolContexts, type ClassFacts, type SchoolContext } from '../organisation/index.js';
@@ -66,10 +68,15 @@ export interface DutiesToday {
 /** What is due, for whom, by whom: computed from the standards, the calendar and the records whenever somebody asks. */
 @Injectable()
 export class DutiesService {
+  private readonly standards: Known<Standard[]>;
+
   constructor(
     private readonly db: Database,
     private readonly schools: SchoolContexts,
-  ) {}
+    changes: Changes,
+  ) {
+    this.standards = knownOfSchool(changes, 'standards');
+  }
 
   /** @throws InvalidRequestError where the cursor is not one of this list */
   async list(viewer: Viewer, query: DutyQuery): Promise<Page<DutyView>> {
@@ -245,7 +252,7 @@ export class DutiesService {
   }
 
   private standardsOf(viewer: Viewer): Promise<Standard[]> {
-    return this.db.read<Standard>(viewer, STANDARDS, [viewer.schoolId]);
+    return this.standards.find(viewer.schoolId, () => this.db.read<Standard>(viewer, STANDARDS, [viewer.schoolId]));
   }
 
   private setValues(

@@ -10,8 +10,10 @@ import {
   type Stage,
   type Term,
 } from '@tongxin/shared';
+import { Changes } from '../../database/changes.js';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
+import { knownOfSchool, type Known } from '../../platform/known/known.js';
 import type { ClassName } from './session.dto.js';
 
 /** What a school's day looks like to everything that counts days or names classes. */
@@ -50,23 +52,34 @@ interface CalendarRow {
 /** Knows each school's calendar and what its classes are called this year. */
 @Injectable()
 export class SchoolContexts {
-  constructor(private readonly db: Database) {}
+  private readonly calendars: Known<SchoolCalendar>;
+
+  constructor(
+    private readonly db: Database,
+    changes: Changes,
+  ) {
+    this.calendars = knownOfSchool(changes, 'calendar');
+  }
 
   /** @returns the calendar, year and term of the viewer's school today */
   async of(viewer: Viewer): Promise<SchoolContext> {
-    const [row] = await this.db.read<CalendarRow>(viewer, CALENDAR, [viewer.schoolId]);
-    const exceptions = row?.exceptions ?? [];
-    const calendar: SchoolCalendar = {
-      terms: row?.terms ?? [],
-      holidays: exceptions.filter(({ kind }) => kind === 'holiday'),
-      workdays: exceptions.filter(({ kind }) => kind === 'workday'),
-    };
+    const calendar = await this.calendars.find(viewer.schoolId, () => this.calendarOf(viewer));
     return {
       today: viewer.today,
       calendar,
       schoolYear: schoolYearOn(calendar, viewer.today),
       term: termOn(calendar, viewer.today),
       system: viewer.schoolSystem,
+    };
+  }
+
+  private async calendarOf(viewer: Viewer): Promise<SchoolCalendar> {
+    const [row] = await this.db.read<CalendarRow>(viewer, CALENDAR, [viewer.schoolId]);
+    const exceptions = row?.exceptions ?? [];
+    return {
+      terms: row?.terms ?? [],
+      holidays: exceptions.filter(({ kind }) => kind === 'holiday'),
+      workdays: exceptions.filter(({ kind }) => kind === 'workday'),
     };
   }
 }

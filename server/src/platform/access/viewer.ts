@@ -54,6 +54,8 @@ export interface SessionRow {
   timeZone: string;
   today: string;
   rotate: boolean;
+  /** When the answer would be another one although nothing was changed; only for a session's token. */
+  until?: string;
   signedInAt: string;
   noticeAccepted: boolean;
   secondFactor: boolean;
@@ -78,7 +80,14 @@ export function toViewer(
   const roles: Role[] = [...row.grantedRoles];
   if (heads.length > 0) roles.unshift('headTeacher');
   if (current(teaches).length > 0) roles.push('subjectTeacher');
-  const { rotate: _rotate, grantedRoles: _grantedRoles, assignments: _assignments, signedInAt, ...person } = row;
+  const {
+    rotate: _rotate,
+    until: _until,
+    grantedRoles: _grantedRoles,
+    assignments: _assignments,
+    signedInAt,
+    ...person
+  } = row;
   return {
     ...person,
     signedInAt: new Date(signedInAt),

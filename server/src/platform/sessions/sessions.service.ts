@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
+import { Changes } from '../../database/changes.js';
 import { Database } from '../../database/database.js';
 import type { SessionRow, Viewer } from '../access/viewer.js';
 import { Clock } from '../clock/clock.js';
 import { newToken, sha256 } from '../crypto/tokens.js';
 import { InvalidRequestError, NotFoundError, NotSignedInError } from '../errors/domain-error.js';
+import { Known } from '../known/known.js';
 import { Attempts, type Attempt } from './attempts.js';
 import { readDevice, storedDevice, type DeviceFamily } from './device-family.js';
 import { Passwords } from './passwords.js';
@@ -39,6 +41,13 @@ export interface StartedSession {
   readonly used: UsedFactor | null;
 }
 
+/** Who a token belongs to, as it was asked for at one instant; the answer is the same for any other before `until`. */
+interface KnownSession {
+  readonly row: SessionRow;
+  readonly from: Date;
+  readonly until: Date;
+}
+
 /** A session that runs now. */
 export interface RunningSession extends DeviceFamily {
   readonly id: string;
@@ -49,13 +58,22 @@ export interface RunningSession extends DeviceFamily {
 /** Signing in and out, and who a session's token belongs to. */
 @Injectable()
 export class SessionsService {
+  private readonly known: Known<KnownSession | null>;
+
   constructor(
     private readonly db: Database,
     private readonly passwords: Passwords,
     private readonly secondFactor: SecondFactorService,
     private readonly attempts: Attempts,
     private readonly clock: Clock,
-  ) {}
+    changes: Changes,
+  ) {
+    this.known = new Known(changes, {
+      most: 5_000,
+      concerns: ({ kind, id }, _, { row }) =>
+        (kind === 'account' && row.accountId === id) || (kind === 'people' && row.schoolId === id),
+    });
+  }
 
   /**
    * @returns the session's token and the device's token, both for cookies
@@ -95,11 +113,14 @@ export class SessionsService {
 
   /** @returns who the token belongs to today, or null where the session is over */
   async find(token: string): Promise<SessionRow | null> {
-    const [row] = await this.db.beforeViewer<{ viewer: SessionRow | null }>('SELECT app.viewer_of($1, $2) AS viewer', [
-      sha256(token),
-      this.clock.now(),
-    ]);
-    return row?.viewer ?? null;
+    const hash = sha256(token);
+    const now = this.clock.now();
+    const found = await this.known.find(
+      hash.toString('base64'),
+      () => this.ask(hash, now),
+      ({ from, until }) => from <= now && now < until,
+    );
+    return found?.row ?? null;
   }
 
   /** Gives the session a new token; the old one still works for a minute, for requests under way. @returns null where another request was first */
@@ -193,6 +214,15 @@ export class SessionsService {
       ]);
       await tx.trace('password.changed', { subjectId: viewer.accountId });
     });
+  }
+
+  private async ask(hash: Buffer, now: Date): Promise<KnownSession | null> {
+    const [answer] = await this.db.beforeViewer<{ viewer: SessionRow | null }>(
+      'SELECT app.viewer_of($1, $2) AS viewer',
+      [hash, now],
+    );
+    const row = answer?.viewer;
+    return row ? { row, from: now, until: new Date(row.until ?? now) } : null;
   }
 
   private async knowsDevice(accountId: string, deviceToken: string): Promise<boolean> {
