@@ -81,6 +81,32 @@ export const LAST_TALK = {
      ORDER BY r.held_on DESC, r.id DESC LIMIT 1`,
 };
 
+/**
+ * A new entry for one child (`$2`, in the reach `$3` `$4`), its row in the access log (`$18`, `$19`: its id and request) and what the answer shows
+ * beside the words, in one statement that is all or nothing. Nothing is kept where the child is not visible, where `$5` says that what was sent
+ * cannot be so, where the talk was before the child was born, or where there is an entry under this id (`$6`) already.
+ */
+export const RECORD_TALK = {
+  name: 'talk-record',
+  text: `WITH child AS (
+      SELECT s.id, s.name, s.class_id, s.birth_date FROM students s WHERE s.school_id = $1 AND s.id = $2::uuid AND ($3::boolean OR s.class_id = ANY($4::uuid[]))
+    ), added AS (
+      INSERT INTO care_records (school_id, id, entry_id, kind, student_id, author_id, held_on, typed_at, reached, level, audience, details, concern,
+                                follow_up_on, follow_up_text, body_hash)
+      SELECT $1, $6::uuid, $6, 'talk', c.id, $7::uuid, $8::date, $9::timestamptz, $10::boolean, $11, $12, $13::jsonb, $14, $15::date, $16, $17::bytea
+        FROM child c
+       WHERE $5::boolean AND (c.birth_date IS NULL OR c.birth_date <= $8)
+         AND NOT EXISTS (SELECT FROM care_records r WHERE r.school_id = $1 AND r.entry_id = $6)
+      ON CONFLICT DO NOTHING RETURNING id, student_id
+    ), logged AS (
+      INSERT INTO audit_entries (school_id, id, at, actor_id, act, student_id, subject_id, request_id)
+      SELECT $1, $18::uuid, $9, $7, 'talk.recorded', a.student_id, a.id, $19::uuid FROM added a
+    )
+    SELECT c.id, c.name, c.class_id AS "classId", c.birth_date AS "birthDate", EXISTS (SELECT FROM added) AS added,
+           (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = c.class_id) AS class
+      FROM child c`,
+};
+
 /** Every item of one entry (`$2`), whoever wrote it, with what tells the same entry from another under its id. */
 export const ENTRY = {
   name: 'talk-entry',

@@ -61,9 +61,13 @@ export class Api {
     return this.answer(this.http.post<T>(url, body));
   }
 
-  /** Creates or acts. The key makes a repeated request harmless; pass the same key to try the same act again. */
-  post<T>(url: string, body: unknown = {}, options: { key?: string; version?: number } = {}): Promise<T> {
-    const headers = this.headers(options.version).set('Idempotency-Key', options.key ?? newId());
+  /**
+   * Creates or acts. The key makes a repeated request harmless; pass the same key to try the same act again, and null where the body has an
+   * id that does the same.
+   */
+  post<T>(url: string, body: unknown = {}, options: { key?: string | null; version?: number } = {}): Promise<T> {
+    const { key = newId(), version } = options;
+    const headers = key === null ? this.headers(version) : this.headers(version).set('Idempotency-Key', key);
     return this.answer(this.http.post<T>(url, body, { headers }));
   }
 

@@ -29,7 +29,7 @@ export class TalksApi {
 
   /** Records one entry, for one child or several; the id makes the same entry sent twice one. */
   async record(request: RecordTalkRequest): Promise<TalkView[]> {
-    return (await this.api.post<{ items: TalkView[] }>('/api/talks', request, { key: request.id })).items;
+    return (await this.api.post<{ items: TalkView[] }>('/api/talks', request, { key: null })).items;
   }
 
   talk(id: () => string | undefined): Reading<TalkView> {
