@@ -3,4 +3,4 @@ export { CARE_RECORD_ENTITIES } from './care-record.entities.js';
 export { NamedPerson, NamedStudent } from './named.dto.js';
 export { FollowUpView, UrgentConcernView } from './concerns.dto.js';
 export { ConcernsService } from './concerns.service.js';
-export { TalksService } from './talks.service.js';
+export { TalksService, type LastTalk } from './talks.service.js';

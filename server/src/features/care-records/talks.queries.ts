@@ -24,14 +24,18 @@ const columns = (
   } AS addenda`;
 
 /**
- * Which talks the viewer sees, as {@link talkReachValues} gives it from `$2` on: those of children a permission reaches; and their own, as long
- * as they have headed the child's class at any time in the last 30 days. So a former head teacher keeps own entries for 30 days.
+ * Which talks the viewer sees, as {@link talkReachValues} gives it, beginning with parameter `at`: those of children a permission reaches; and their
+ * own, as long as they have headed the child's class at any time in the last 30 days. So a former head teacher keeps own entries for 30 days.
  */
-const VISIBLE = `($2::boolean OR s.class_id = ANY($3::uuid[]) OR ($4::boolean AND r.author_id = $5::uuid AND EXISTS (
+const visibleFrom = (at: number): string => {
+  const [all, classes, own, viewer, today] = [0, 1, 2, 3, 4].map((after) => `$${at + after}`);
+  return `(${all}::boolean OR s.class_id = ANY(${classes}::uuid[]) OR (${own}::boolean AND r.author_id = ${viewer}::uuid AND EXISTS (
     SELECT 1 FROM class_memberships m JOIN class_assignments a ON a.school_id = $1 AND a.class_id = m.class_id
-     WHERE m.school_id = $1 AND m.student_id = r.student_id AND a.staff_id = $5 AND a.role IN ('headTeacher', 'deputy')
-       AND greatest(m.from_on, a.from_on) <= least(m.to_on, a.to_on, $6::date)
-       AND coalesce(least(m.to_on, a.to_on), $6) >= $6 - 30)))`;
+     WHERE m.school_id = $1 AND m.student_id = r.student_id AND a.staff_id = ${viewer} AND a.role IN ('headTeacher', 'deputy')
+       AND greatest(m.from_on, a.from_on) <= least(m.to_on, a.to_on, ${today}::date)
+       AND coalesce(least(m.to_on, a.to_on), ${today}) >= ${today} - 30)))`;
+};
+const VISIBLE = visibleFrom(2);
 
 /** How many parameters {@link VISIBLE} and the school take. */
 const REACH = 6;
@@ -70,16 +74,13 @@ export const TALKS = {
     ORDER BY r.held_on DESC, r.id DESC LIMIT ${after(8)}`,
 };
 
-/** The newest talk with one child (`$7`) that reached anybody and is not void. */
-export const LAST_TALK = {
-  name: 'last-talk',
-  text: `SELECT r.id, r.held_on AS "heldOn", p.name AS by
-      FROM students s
-      JOIN care_records r ON r.school_id = $1 AND r.student_id = s.id AND r.kind = 'talk' AND r.reached AND r.voided_at IS NULL
-      JOIN staff p ON p.school_id = $1 AND p.id = r.author_id
-     WHERE s.school_id = $1 AND s.id = ${after(1)}::uuid AND ${VISIBLE}
-     ORDER BY r.held_on DESC, r.id DESC LIMIT 1`,
-};
+/** The newest talk with the child `s` of another statement that reached it and is not void; the reach begins with parameter `at`. */
+export const lastTalkFrom = (
+  at: number,
+): string => `(SELECT jsonb_build_object('id', r.id, 'heldOn', r.held_on, 'by', p.name)
+      FROM care_records r JOIN staff p ON p.school_id = $1 AND p.id = r.author_id
+     WHERE r.school_id = $1 AND r.student_id = s.id AND r.kind = 'talk' AND r.reached AND r.voided_at IS NULL AND ${visibleFrom(at)}
+     ORDER BY r.held_on DESC, r.id DESC LIMIT 1)`;
 
 /**
  * A new entry for one child (`$2`, in the reach `$3` `$4`), its row in the access log (`$18`, `$19`: its id and request) and what the answer shows

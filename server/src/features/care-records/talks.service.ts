@@ -7,14 +7,14 @@ import type { Viewer } from '../../platform/access/viewer.js';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../../platform/errors/domain-error.js';
 import { toCursor, toPage, type Page } from '../../platform/fields/page.js';
 import { SchoolContexts, type ClassFacts } from '../organisation/index.js';
-import { StudentAccess, type VisibleStudent } from '../students/index.js';
+import { StudentAccess, type FilePart, type VisibleStudent } from '../students/index.js';
 import { CareRecord } from './care-record.entities.js';
 import { dayAndIdOf } from './day-cursor.js';
 import { talkReachValues } from './talk-reach.js';
 import { toListedTalk, toTalkView, type TalkRow } from './talk-view.js';
 import type { RecordedTalks, RecordTalkRequest, TalkQuery, TalkView } from './talk.dto.js';
 import { talkBodyHash, talkFaults, talkItemId, type TalkBody } from './talk.rules.js';
-import { ENTRY, LAST_TALK, OPEN_TALK, RECORD_TALK, TALKS } from './talks.queries.js';
+import { ENTRY, lastTalkFrom, OPEN_TALK, RECORD_TALK, TALKS } from './talks.queries.js';
 
 /** The newest talk with a child, for the whole file. */
 export interface LastTalk {
@@ -156,10 +156,10 @@ export class TalksService {
     return toTalkView(row, viewer, school);
   }
 
-  /** @returns the newest talk that reached the child; null where there is none, or none the viewer may know of */
-  async last(viewer: Viewer, studentId: string): Promise<LastTalk | null> {
-    const [row] = await this.db.read<LastTalk>(viewer, LAST_TALK, [...talkReachValues(viewer), studentId]);
-    return row ?? null;
+  /** The newest talk that reached the child, as a part of the whole file; null where there is none, or none the viewer may know of. */
+  lastTalk(viewer: Viewer): FilePart {
+    const [, ...reach] = talkReachValues(viewer);
+    return { name: 'lastTalk', text: lastTalkFrom, values: reach };
   }
 
   private entry(tx: Tx, entryId: string): Promise<(TalkRow & { bodyHash: Buffer })[]> {

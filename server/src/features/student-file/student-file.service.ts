@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/access/viewer.js';
-import { TalksService } from '../care-records/index.js';
+import { TalksService, type LastTalk } from '../care-records/index.js';
 import { DutiesService } from '../duties/index.js';
 import { StudentFiles } from '../students/index.js';
 import type { StudentView } from './student-file.dto.js';
@@ -19,8 +19,9 @@ export class StudentFileService {
    * @throws NotFoundError where the child is not there for this viewer; then no row is left
    */
   async open(viewer: Viewer, id: string): Promise<StudentView> {
-    const file = await this.files.open(viewer, id);
-    const [lastTalk, duties] = await Promise.all([this.talks.last(viewer, id), this.duties.ofStudent(viewer, id)]);
-    return { ...file, lastTalk, duties };
+    const { file, known } = await this.files.openWith<{ lastTalk: LastTalk | null }>(viewer, id, [
+      this.talks.lastTalk(viewer),
+    ]);
+    return { ...file, lastTalk: known.lastTalk, duties: await this.duties.ofStudent(viewer, id) };
   }
 }

@@ -33,7 +33,7 @@ export { StudentWriter } from './student-writer.js';
 export { draftOf, SAME_CHILD, type StudentIdentity } from './stored-drafts.js';
 export type { GuardianDraft, PhoneDraft, StoredDraft, StudentDraft } from './student-draft.js';
 export { searchKeysOf, sortKeyOf } from './name-keys.js';
-export { StudentFiles } from './student-files.js';
+export { StudentFiles, type FilePart } from './student-files.js';
 export { StudentFileView } from './students.dto.js';
 export { withCurrent } from './stale.js';
 export { changeCard, loadCard, loadCards, renewKeys } from './card-store.js';

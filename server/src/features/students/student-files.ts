@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { reachOf } from '@tongxin/shared';
 
 import { Database } from '../../database/database.js';
+import type { Statement } from '../../database/statement.js';
 import type { Tx } from '../../database/transaction.js';
 import { IN_EMERGENCY, isOpenInEmergency, THIS_CHILD } from '../../platform/access/emergency.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
-import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
+import { SchoolContexts } from '../organisation/index.js';
 import { CARD_PEOPLE, CARD_PHONES } from './card-store.js';
 import { ATTEMPTS, WAITING } from './contact-card.view.js';
 import { opening, openingValues, SEEN } from './opening.js';
@@ -17,6 +18,7 @@ import type { StudentFileView } from './students.dto.js';
 /** Everything of one child but records and duties; `s` is the child's row, `today` the placeholder of the day. */
 const fileOf = (
   today: string,
+  more = '',
 ): string => `SELECT s.id, s.version, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber",
     s.student_number AS "studentNumber", s.class_id AS "classId",
     (SELECT jsonb_build_object('stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = s.class_id) AS class,
@@ -33,16 +35,40 @@ const fileOf = (
     (SELECT jsonb_build_object('version', c.version, 'address', c.address, 'village', c.village, 'changedOn', c.changed_on, 'changedAt', c.changed_at,
               'verifiedOn', c.verified_on, 'verifiedAt', c.verified_at, 'verifiedBy', v.name, 'verifiedByGuardian', c.verified_by_guardian, 'attempts', ${ATTEMPTS}, 'waiting', ${WAITING})
        FROM contact_cards c LEFT JOIN staff v ON v.school_id = c.school_id AND v.id = c.verified_by WHERE c.school_id = $1 AND c.student_id = s.id) AS card,
-    ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people
+    ${CARD_PHONES} AS phones, ${CARD_PEOPLE} AS people${more}
   FROM s`;
 
-/** A whole file and the row its opening leaves, in one statement; $9 is today. */
-const OPEN_FILE = { name: 'student-file-open', text: `${opening('student.opened')} ${fileOf('$9')}` };
+/** What another feature knows of a child, read with the whole file by the same statement. */
+export interface FilePart {
+  /** What the answer calls it. */
+  readonly name: string;
+  /** One value as SQL, over the child's row `s`; `$1` is the school, its own values begin with parameter `at`. The same for every viewer. */
+  text(at: number): string;
+  readonly values: readonly unknown[];
+}
 
-const OPEN_FILE_IN_EMERGENCY = {
-  name: 'student-file-open-in-emergency',
-  text: `${opening('student.opened', 'true', IN_EMERGENCY)} ${fileOf('$9')}`,
-};
+/** How many values {@link opening} takes, and the day. */
+const OWN_VALUES = 9;
+const prepared = new Map<string, Statement>();
+
+/** A whole file with what others know of it, and the row its opening leaves, in one statement. */
+function openFile(parts: readonly FilePart[], emergency: boolean): Statement {
+  const name = ['student-file-open', ...(emergency ? ['in-emergency'] : []), ...parts.map((part) => part.name)].join(
+    '-',
+  );
+  const known = prepared.get(name);
+  if (known) return known;
+  let at = OWN_VALUES + 1;
+  let more = '';
+  for (const part of parts) {
+    more += `, ${part.text(at)} AS "${part.name}"`;
+    at += part.values.length;
+  }
+  const head = emergency ? opening('student.opened', 'true', IN_EMERGENCY) : opening('student.opened');
+  const statement = { name, text: `${head} ${fileOf(`$${OWN_VALUES}`, more)}` };
+  prepared.set(name, statement);
+  return statement;
+}
 
 /** The same inside an act that leaves its own row: $1 school, $2 student, $3 $4 reach, $5 today. */
 const FILE_OF = `WITH ${SEEN} ${fileOf('$5')}`;
@@ -61,24 +87,29 @@ export class StudentFiles {
    * @throws NotFoundError where there is none, or it is not this viewer's; then nothing is written either
    */
   async open(viewer: Viewer, studentId: string): Promise<StudentFileView> {
-    const school = await this.schools.of(viewer);
-    if (isOpenInEmergency(viewer, studentId, 'studentFile')) return this.openInEmergency(viewer, studentId, school);
-    const [row] = await this.db.read<FileRow>(viewer, OPEN_FILE, [
-      ...openingValues(viewer, studentId, reachOf(viewer, 'student.view')),
-      viewer.today,
-    ]);
-    if (!row) throw new NotFoundError();
-    return toStudentFileView(row, viewer, school);
+    return (await this.openWith(viewer, studentId, [])).file;
   }
 
-  /** As the head teacher of the class would see it, with the emergency as the reason in the access log. */
-  private async openInEmergency(viewer: Viewer, studentId: string, school: SchoolContext): Promise<StudentFileView> {
-    const [row] = await this.db.read<FileRow>(viewer, OPEN_FILE_IN_EMERGENCY, [
-      ...openingValues(viewer, studentId, THIS_CHILD),
+  /**
+   * Like {@link open}, with what other features know of the child. In an emergency the file is shown as the head teacher of the class would
+   * see it, with the emergency as the reason in the access log.
+   * @param Known what the parts answer, by their names
+   */
+  async openWith<Known extends object>(
+    viewer: Viewer,
+    studentId: string,
+    parts: readonly FilePart[],
+  ): Promise<{ file: StudentFileView; known: Known }> {
+    const school = await this.schools.of(viewer);
+    const emergency = isOpenInEmergency(viewer, studentId, 'studentFile');
+    const [row] = await this.db.read<FileRow & Known>(viewer, openFile(parts, emergency), [
+      ...openingValues(viewer, studentId, emergency ? THIS_CHILD : reachOf(viewer, 'student.view')),
       viewer.today,
+      ...parts.flatMap(({ values }) => values),
     ]);
     if (!row) throw new NotFoundError();
-    return toFileInEmergency(row, viewer, school);
+    const show = emergency ? toFileInEmergency : toStudentFileView;
+    return { file: show(row, viewer, school), known: row };
   }
 
   /** The file as it is inside an act on the child, which leaves a row of its own. @throws NotFoundError where the viewer may not see it */
