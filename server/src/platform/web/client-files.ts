@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { NotFoundError } from '../errors/domain-error.js';
 import { sendProblem } from '../errors/problem.filter.js';
+import { allowOwnInlineParts } from './security-headers.js';
 
 /** A file whose name carries a hash of its content never changes. */
 const HASHED = /-[\w-]{8}\.(js|css|svg)$/;
@@ -39,6 +40,6 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     return reply
       .type('text/html; charset=utf-8')
       .header('Cache-Control', 'no-cache')
-      .send(page.replaceAll('__CSP_NONCE__', reply.cspNonce.style));
+      .send(page.replaceAll('__CSP_NONCE__', allowOwnInlineParts(reply)));
   });
 }
