@@ -93,9 +93,12 @@ export const CHILDREN_OF_ROWS = `SELECT r.sheet_row AS "sheetRow", r.student_id 
 /** How many rows repeat a child: school, import, wished rows or null. */
 export const REPEATING_ROWS = `SELECT count(*)::int AS rows FROM import_rows r WHERE ${WISHED} AND r.status = 'duplicate'`;
 
+/** The stretch of the sheet that some rows lie in, from the first ($4) to the last ($5): nothing else of the import is looked at. */
+const IN_STRETCH = `r.school_id = $1 AND r.import_id = $2 AND r.sheet_row BETWEEN $4 AND $5`;
+
 /**
- * Marks rows whose child is in the school now: school, import, list of sheetRow, studentId and classId. A row that waited for its class waits
- * no more.
+ * Marks rows whose child is in the school now: school, import, list of sheetRow, studentId and classId, first and last row. A row that waited for
+ * its class waits no more.
  */
 export const MARK_TAKEN_IN = `UPDATE import_rows r SET student_id = t."studentId", awaits_class = false, class = jsonb_set(r.class, '{id}', to_jsonb(t."classId")),
     status = CASE WHEN NOT r.awaits_class THEN r.status WHEN jsonb_array_length(r.problems) > 1 THEN 'warning' ELSE 'ready' END,
@@ -103,11 +106,11 @@ export const MARK_TAKEN_IN = `UPDATE import_rows r SET student_id = t."studentId
       (SELECT coalesce(jsonb_agg(p.problem ORDER BY p.position), '[]') FROM jsonb_array_elements(r.problems) WITH ORDINALITY AS p(problem, position)
         WHERE p.problem ->> 'code' <> 'class.unknown') END
   FROM jsonb_to_recordset($3::jsonb) AS t("sheetRow" int, "studentId" uuid, "classId" uuid)
- WHERE r.school_id = $1 AND r.import_id = $2 AND r.sheet_row = t."sheetRow"`;
+ WHERE ${IN_STRETCH} AND r.sheet_row = t."sheetRow"`;
 
-/** Marks rows that cannot be taken in any more: school, import, list of sheetRow, status, problem and the child they repeat. */
+/** Marks rows that cannot be taken in any more: school, import, list of sheetRow, status, problem and the child they repeat, first and last row. */
 export const MARK_LEFT_OUT = `UPDATE import_rows r SET status = t.status, action = 'skip', awaits_class = false, student_id = t."studentId",
     problems = r.problems || jsonb_build_array(t.problem),
     duplicate_of = CASE WHEN t."studentId" IS NULL THEN r.duplicate_of ELSE jsonb_build_object('sheetRow', NULL, 'studentId', t."studentId", 'differences', '[]'::jsonb) END
   FROM jsonb_to_recordset($3::jsonb) AS t("sheetRow" int, status text, problem jsonb, "studentId" uuid)
- WHERE r.school_id = $1 AND r.import_id = $2 AND r.sheet_row = t."sheetRow"`;
+ WHERE ${IN_STRETCH} AND r.sheet_row = t."sheetRow"`;

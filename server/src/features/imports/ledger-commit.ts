@@ -26,7 +26,7 @@ import { childrenInCare, draftOfChild } from './school-children.js';
 import type { StoredRow } from './stored-rows.js';
 
 /** So many children are written at a time: few statements, and other requests come in between. */
-const ROWS_AT_A_TIME = 100;
+const ROWS_AT_A_TIME = 250;
 
 /** What is committed, and why. */
 export interface CommitTask {
@@ -138,7 +138,6 @@ export class LedgerCommit {
         id: studentId,
       })),
     );
-    if (this.created === 0 && taken.length > 0) await forgetPlans(this.tx);
     this.created += taken.length;
     await this.mark(
       MARK_TAKEN_IN,
@@ -223,9 +222,12 @@ export class LedgerCommit {
     }
   }
 
-  private async mark(statement: string, rows: readonly object[]): Promise<void> {
+  /** @param rows in the order of the sheet */
+  private async mark(statement: string, rows: readonly { readonly sheetRow: number }[]): Promise<void> {
     const [schoolId, importId] = this.scope();
-    if (rows.length > 0) await this.tx.query(statement, [schoolId, importId, JSON.stringify(rows)]);
+    const [first, last] = [rows.at(0), rows.at(-1)];
+    if (first && last)
+      await this.tx.query(statement, [schoolId, importId, JSON.stringify(rows), first.sheetRow, last.sheetRow]);
   }
 
   private async count(statement: string): Promise<number> {
@@ -240,12 +242,4 @@ export class LedgerCommit {
 
 function cohortOf({ stage, entryYear, number }: Pick<NamedClass, 'stage' | 'entryYear' | 'number'>): string {
   return `${stage} ${entryYear} ${number}`;
-}
-
-/**
- * PostgreSQL keeps the plans it made for a school that was still empty; with them each key of the next thousands of children would be
- * looked up by reading whole tables.
- */
-async function forgetPlans(tx: Tx): Promise<void> {
-  await tx.query('DISCARD PLANS');
 }

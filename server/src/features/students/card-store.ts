@@ -1,8 +1,8 @@
-import { v7 } from 'uuid';
 import type { Tx } from '../../database/transaction.js';
+import { newId } from '../../platform/crypto/new-ids.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
 import { cardChanges, numbersOf, type Card, type CardChange, type CardPerson, type CardPhone } from './card.rules.js';
-import { searchKeysOf } from './name-keys.js';
+import { searchKeysOf, type SpokenName } from './name-keys.js';
 import { addRows } from './rows.js';
 import type { ChangeOrigin } from './student-draft.js';
 
@@ -123,7 +123,7 @@ type PhoneRow = Record<keyof typeof PHONES, string | number | boolean | null>;
 /** A new card of a child. */
 export interface NewCard {
   readonly studentId: string;
-  readonly name: string;
+  readonly name: SpokenName;
   readonly card: Card;
 }
 
@@ -167,7 +167,7 @@ export async function changeCard(
   origin: ChangeOrigin,
 ): Promise<readonly CardChange[]> {
   const { viewer } = tx;
-  const changeId = v7();
+  const changeId = newId();
   const changes = cardChanges(stored.card, card);
   if (changes.length === 0 && samePhoneOrder(stored.card, card)) return [];
   await tx.query(
@@ -182,7 +182,7 @@ export async function changeCard(
     'contact_card_changes',
     CHANGES,
     changes.map(({ guardianId, person, field, before, after }) => ({
-      id: v7(),
+      id: newId(),
       student_id: student.id,
       guardian_id: guardianId,
       person,
@@ -287,7 +287,7 @@ function phoneRows(studentId: string, card: Card): PhoneRow[] {
   return [...rows(null, card.phones), ...card.guardians.flatMap(({ id, phones }) => rows(id, phones))];
 }
 
-function keyRows(studentId: string, name: string, card: Card): Record<keyof typeof KEYS, string>[] {
+function keyRows(studentId: string, name: string | SpokenName, card: Card): Record<keyof typeof KEYS, string>[] {
   return searchKeysOf(name, numbersOf(card)).map(({ kind, key }) => ({ kind, key, student_id: studentId }));
 }
 

@@ -11,7 +11,7 @@ import type { AddCategoryRequest, CategoryView, ChangeAudienceRequest, EndCatego
 import { assertMayBegin, assertMayEnd, audienceOf } from './category.rules.js';
 import { withCurrent } from './stale.js';
 import { StudentAccess, type VisibleStudent } from './student-access.js';
-import { addCategories, openCareFiles } from './student-writer.js';
+import { addCategories, openCareFiles } from './student-parts.js';
 
 /** Says why a child is in care, and who knows of it. Nothing is deleted: what is over has a last day and a reason. */
 @Injectable()

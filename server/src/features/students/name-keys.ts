@@ -20,6 +20,12 @@ interface Piece {
   readonly sorted: string;
 }
 
+/** A name that has been read aloud once, for all keys that are made of it. */
+export interface SpokenName {
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+}
+
 /** Selects how a rare character is drawn, not which one it is. */
 const VARIATION = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
 const HAN = /\p{Script=Han}/u;
@@ -38,12 +44,13 @@ const READINGS_AT_MOST = 8;
  * - `initials`: the first letters, from each character on
  * - `phone`: the last four digits
  *
- * @param name in the form `checkPersonName` gives
+ * @param spoken the name in the form `checkPersonName` gives, or as {@link speak} has read it
  * @param phoneNumbers in the form they are stored in; the child's own and those of the people on the card
  * @returns each key once
  */
-export function searchKeysOf(name: string, phoneNumbers: readonly string[]): SearchKey[] {
-  const pieces = piecesOf(name);
+export function searchKeysOf(spoken: string | SpokenName, phoneNumbers: readonly string[]): SearchKey[] {
+  const { name, pieces } = speak(spoken);
+  const surname = surnameLength(name);
   const keys = new Map<string, SearchKey>();
   const add = (kind: SearchKeyKind, key: string): void => {
     if (key !== '') keys.set(`${kind} ${key}`, { kind, key });
@@ -58,7 +65,6 @@ export function searchKeysOf(name: string, phoneNumbers: readonly string[]): Sea
     for (const way of waysToRead(pieces.slice(from).map(({ readings }) => readings))) {
       add('pinyin', way.join(''));
       add('initials', way.map(initialOf).join(''));
-      const surname = surnameLength(name);
       if (from === 0 && way.length > surname)
         add('pinyin', [...way.slice(0, surname), ...way.slice(surname).map(initialOf)].join(''));
     }
@@ -74,10 +80,15 @@ export function searchKeysOf(name: string, phoneNumbers: readonly string[]): Sea
  * Sorts names as a class register does, under plain byte order: by pinyin with tone character by character, so that one surname stays together.
  * The same name always gives the same key.
  */
-export function sortKeyOf(name: string): string {
-  return piecesOf(name)
-    .map(({ sorted, text }) => `${sorted}${HAN.test(text) ? text : ' '}`)
+export function sortKeyOf(spoken: string | SpokenName): string {
+  return speak(spoken)
+    .pieces.map(({ sorted, text }) => `${sorted}${HAN.test(text) ? text : ' '}`)
     .join('');
+}
+
+/** Reads a name aloud: most of what its keys cost. Pure. */
+export function speak(name: string | SpokenName): SpokenName {
+  return typeof name === 'string' ? { name, pieces: piecesOf(name) } : name;
 }
 
 /** The characters of a name by which it is searched: letters of all scripts but Latin, which goes by words. */

@@ -1,7 +1,10 @@
 import type { Tx } from '../../database/transaction.js';
 
 /** A column and its type, for rows that go to the database as one JSON list. */
-export type Columns = Readonly<Record<string, 'uuid' | 'text' | 'int' | 'boolean' | 'date' | 'timestamptz'>>;
+export type Columns = Readonly<Record<string, 'uuid' | 'text' | 'int' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'>>;
+
+/** A value of such a row; a list or an object is one of a `jsonb` column. */
+export type ColumnValue = string | number | boolean | null | readonly object[];
 
 /** So many rows go in one statement: few round trips, no message of megabytes. */
 const ROWS_A_STATEMENT = 5_000;
@@ -15,7 +18,7 @@ export async function addRows<Shape extends Columns>(
   tx: Tx,
   table: string,
   columns: Shape,
-  rows: readonly Readonly<Record<keyof Shape, string | number | boolean | null>>[],
+  rows: readonly Readonly<Record<keyof Shape, ColumnValue>>[],
 ): Promise<void> {
   const names = Object.keys(columns);
   const text = `INSERT INTO ${table} (school_id, ${names.join(', ')})

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { addDays, checkStudentNumber, later, RESTRICTED_CATEGORIES, type CategoryCode } from '@tongxin/shared';
+import { addDays, later } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import { NotFoundError } from '../../platform/errors/domain-error.js';
-import { addCards, changeCard, loadCard, renewKeys, type NewCard } from './card-store.js';
-import { cardWithDraft, newCard } from './draft.rules.js';
+import { changeCard, loadCard, renewKeys } from './card-store.js';
+import { cardWithDraft } from './draft.rules.js';
 import { sortKeyOf } from './name-keys.js';
+import { addChildren } from './new-children.js';
 import { FORMER_NUMBERS } from './former-numbers.js';
-import { addRows } from './rows.js';
+import { addCategories, openCareFiles, traceStudents } from './student-parts.js';
 import {
   keepStudentHistory,
   moveClass,
@@ -31,9 +32,6 @@ const FACTS = `SELECT s.id, s.name, s.sex, s.birth_date AS "birthDate", s.id_num
   FROM students s LEFT JOIN care_files f ON f.school_id = s.school_id AND f.student_id = s.id
  WHERE s.school_id = $1 AND s.id = $2 FOR NO KEY UPDATE OF s`;
 
-/** From so many children on, adding them changes the size of the tables by more than plans forgive. */
-const MANY = 20;
-
 /**
  * Writes children whole: the student, the class, the care file with its categories, the card, the search keys, and a row in the access log for each.
  * Asks nobody's permission: who calls it has looked at the policy.
@@ -46,67 +44,7 @@ export class StudentWriter {
    * @throws ConflictError `idNumber.taken` or `studentNumber.taken` where a number is on file already
    */
   async createMany(tx: Tx, drafts: readonly StudentDraft[]): Promise<{ id: string }[]> {
-    const { viewer } = tx;
-    const children = drafts.map((draft) => ({ draft, id: draft.id ?? v7() }));
-    await refuseTakenNumbers(() =>
-      addRows(
-        tx,
-        'students',
-        {
-          id: 'uuid',
-          name: 'text',
-          sort_key: 'text',
-          sex: 'text',
-          birth_date: 'date',
-          id_number: 'text',
-          student_number: 'text',
-          class_id: 'uuid',
-          created_by: 'uuid',
-          created_at: 'timestamptz',
-        },
-        children.map(({ id, draft }) => ({
-          id,
-          name: draft.name,
-          sort_key: sortKeyOf(draft.name),
-          sex: draft.sex,
-          birth_date: draft.birthDate ?? null,
-          id_number: idNumberOf(draft),
-          student_number: draft.studentNumber ?? null,
-          class_id: draft.classId ?? null,
-          created_by: viewer.id,
-          created_at: viewer.now.toISOString(),
-        })),
-      ),
-    );
-    if (children.length >= MANY) await planAnew(tx);
-    await addRows(
-      tx,
-      'class_memberships',
-      { id: 'uuid', student_id: 'uuid', class_id: 'uuid', from_on: 'date' },
-      children.flatMap(({ id, draft }) =>
-        draft.classId ? [{ id: v7(), student_id: id, class_id: draft.classId, from_on: draft.openedOn }] : [],
-      ),
-    );
-    await openCareFiles(
-      tx,
-      children.flatMap(({ id, draft }) =>
-        draft.categories.length > 0 ? [{ studentId: id, on: draft.openedOn, remark: draft.remark ?? null }] : [],
-      ),
-    );
-    await addCategories(
-      tx,
-      children.flatMap(({ id, draft }) => draft.categories.map((category) => ({ ...category, studentId: id }))),
-    );
-    await addCards(
-      tx,
-      children.map(({ id, draft }): NewCard => ({ studentId: id, name: draft.name, card: newCard(draft.card, v7) })),
-    );
-    await trace(
-      tx,
-      'student.created',
-      children.map(({ id }) => id),
-    );
-    return children.map(({ id }) => ({ id }));
+    return addChildren(tx, drafts);
   }
 
   /**
@@ -158,17 +96,9 @@ export class StudentWriter {
     const cardChanged = await changeCard(tx, wanted, card, newState, origin);
     if (wanted.name !== stored.name) await renewKeys(tx, wanted, newState);
     const changed = changes.length + added.length + cardChanged.length > 0;
-    if (changed) await trace(tx, 'student.edited', [studentId], origin.reason);
+    if (changed) await traceStudents(tx, 'student.edited', [studentId], origin.reason);
     return changed;
   }
-}
-
-/**
- * A connection that has added a few children to a small school remembers to check their keys by reading whole tables; with thousands more that takes
- * minutes. Forgetting its plans once the students are there makes it use the indexes.
- */
-async function planAnew(tx: Tx): Promise<void> {
-  await tx.query('DISCARD PLANS');
 }
 
 /** Stores the fields of the student's own row, under a new version. */
@@ -192,74 +122,6 @@ export async function writeStudent(tx: Tx, student: StudentFacts): Promise<void>
   );
 }
 
-/** A student number that begins with G contains the ID number: the same child is found by either. */
-export function idNumberOf({
-  idNumber,
-  studentNumber,
-}: Pick<StudentDraft, 'idNumber' | 'studentNumber'>): string | null {
-  if (idNumber || !studentNumber) return idNumber ?? null;
-  const checked = checkStudentNumber(studentNumber);
-  return checked.ok ? (checked.value.idNumber?.number ?? null) : null;
-}
-
-/** Opens care files, each with its first period. */
-export async function openCareFiles(
-  tx: Tx,
-  files: readonly { studentId: string; on: string; remark: string | null }[],
-): Promise<void> {
-  await addRows(
-    tx,
-    'care_files',
-    { id: 'uuid', student_id: 'uuid', opened_on: 'date', remark: 'text' },
-    files.map(({ studentId, on, remark }) => ({ id: v7(), student_id: studentId, opened_on: on, remark })),
-  );
-  await addRows(
-    tx,
-    'care_file_periods',
-    { id: 'uuid', student_id: 'uuid', status: 'text', from_on: 'date', changed_by: 'uuid', changed_at: 'timestamptz' },
-    files.map(({ studentId, on }) => ({
-      id: v7(),
-      student_id: studentId,
-      status: 'open',
-      from_on: on,
-      changed_by: tx.viewer.id,
-      changed_at: tx.viewer.now.toISOString(),
-    })),
-  );
-}
-
-/** Lets categories begin; psychological and conduct are marked as of restricted audience. */
-export async function addCategories(
-  tx: Tx,
-  categories: readonly (CategoryDraft & { studentId: string; id?: string; addedBy?: string })[],
-): Promise<void> {
-  const isRestricted = (code: CategoryCode): boolean => RESTRICTED_CATEGORIES.includes(code);
-  await addRows(
-    tx,
-    'care_categories',
-    {
-      id: 'uuid',
-      student_id: 'uuid',
-      code: 'text',
-      from_on: 'date',
-      basis: 'text',
-      restricted: 'boolean',
-      added_by: 'uuid',
-      added_at: 'timestamptz',
-    },
-    categories.map(({ id, studentId, code, from, basis, addedBy = tx.viewer.id }) => ({
-      id: id ?? v7(),
-      student_id: studentId,
-      code,
-      from_on: from,
-      basis: basis ?? null,
-      restricted: isRestricted(code),
-      added_by: addedBy,
-      added_at: tx.viewer.now.toISOString(),
-    })),
-  );
-}
-
 /** A number a draft brings, unless the child had it before. */
 function newNumber(number: string | null | undefined, { formerNumbers }: StoredFacts): string | null {
   return number && !formerNumbers.includes(number) ? number : null;
@@ -270,30 +132,4 @@ function beginOf(category: CategoryDraft, known: StoredFacts['categories']): str
   return known
     .filter(({ code, to }) => code === category.code && to !== null)
     .reduce((from, { to }) => later(from, addDays(to!, 1)), category.from);
-}
-
-async function trace(tx: Tx, act: string, studentIds: readonly string[], reason: string | null = null): Promise<void> {
-  const { viewer } = tx;
-  await addRows(
-    tx,
-    'audit_entries',
-    {
-      id: 'uuid',
-      at: 'timestamptz',
-      actor_id: 'uuid',
-      act: 'text',
-      student_id: 'uuid',
-      reason: 'text',
-      request_id: 'uuid',
-    },
-    studentIds.map((studentId) => ({
-      id: v7(),
-      at: viewer.now.toISOString(),
-      actor_id: viewer.id,
-      act,
-      student_id: studentId,
-      reason,
-      request_id: viewer.requestId,
-    })),
-  );
 }

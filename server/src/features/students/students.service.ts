@@ -27,7 +27,8 @@ import {
 } from './student-changes.js';
 import type { CategoryDraft, StudentDraft } from './student-draft.js';
 import { StudentFiles } from './student-files.js';
-import { idNumberOf, StudentWriter, writeStudent } from './student-writer.js';
+import { idNumberOf } from './student-parts.js';
+import { StudentWriter, writeStudent } from './student-writer.js';
 import type { CreateStudentRequest, EditStudentRequest, NewCategory, StudentFileView } from './students.dto.js';
 
 const FACTS = `SELECT s.id, s.version, s.name, s.sex, s.birth_date AS "birthDate", s.id_number AS "idNumber", s.student_number AS "studentNumber",
