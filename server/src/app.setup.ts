@@ -76,7 +76,7 @@ async function openConnections(config: AppConfig): Promise<Connections> {
   const listenOn = databaseContext === 'connection' ? changes.listenOn : undefined;
   const connections = {
     source: await applicationSource(url, ENTITIES, poolSize, listenOn).initialize(),
-    reads: poolAs(url, APPLICATION_ROLE, poolSize, listenOn),
+    reads: poolAs(url, APPLICATION_ROLE, poolSize, { onConnect: listenOn, pipeline: true }),
     jobs: poolAs(databaseOwnerUrl!, JOBS_ROLE, 5),
     changes,
     context: databaseContext,

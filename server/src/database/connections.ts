@@ -55,10 +55,19 @@ export function ownerSource(url: string, entities: DataSourceOptions['entities']
   });
 }
 
-/** A pool of plain connections under a role, for prepared reads and for jobs. */
-export function poolAs(url: string, role: string | null, size: number, onConnect?: OnConnect): pg.Pool {
+/**
+ * A pool of plain connections under a role, for prepared reads and for jobs.
+ * @param pipeline what is asked together goes out together; not for those who ask in transactions
+ */
+export function poolAs(
+  url: string,
+  role: string | null,
+  size: number,
+  { onConnect, pipeline = false }: { onConnect?: OnConnect | undefined; pipeline?: boolean } = {},
+): pg.Pool {
   const settings = {
     ...connectionOf(url, role),
+    pipeline,
     max: size,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,

@@ -13,6 +13,8 @@ export const DATABASE_CONTEXT = Symbol('database context');
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const SPEAK_FOR = { name: 'speak-for', text: `SELECT set_config('app.school_id', $1, false)` };
+
 interface ScopedClient extends pg.PoolClient {
   /** The school this connection was last told to speak for. */
   speaksFor?: string;
@@ -71,11 +73,7 @@ export class Database implements OnApplicationShutdown {
     return unavailableWhenLost(async () => {
       const client = (await this.reads.connect()) as ScopedClient;
       try {
-        if (client.speaksFor !== viewer.schoolId) {
-          await client.query(`SET app.school_id = '${checkedId(viewer.schoolId)}'`);
-          client.speaksFor = viewer.schoolId;
-        }
-        const result = await client.query({ name: statement.name, text: statement.text, values: [...values] });
+        const result = await ask(client, checkedId(viewer.schoolId), statement, values);
         client.release();
         return result.rows as Row[];
       } catch (error) {
@@ -95,6 +93,25 @@ export class Database implements OnApplicationShutdown {
     await this.reads.end();
     await this.source.destroy();
   }
+}
+
+/**
+ * Tells the connection for whom it speaks, where it last spoke for another school, and asks; both go out in one message, so that a city's
+ * many schools on few connections cost no second journey. Should the first fail, the connection is thrown away together with the answer.
+ */
+async function ask(
+  client: ScopedClient,
+  schoolId: string,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<pg.QueryResult> {
+  const { stream } = client.connection;
+  stream.cork();
+  const told = client.speaksFor === schoolId ? null : client.query({ ...SPEAK_FOR, values: [schoolId] });
+  const answer = client.query({ name, text, values: [...values] });
+  stream.uncork();
+  client.speaksFor = schoolId;
+  return (await Promise.all([answer, told]))[0];
 }
 
 function contextOf(viewer: Viewer): string {
