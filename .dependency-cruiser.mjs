@@ -17,6 +17,7 @@ const storeys = [
     'rollovers',
     'handovers',
     'merges',
+    'ledgers',
   ],
   ['reports'],
   ['demo'],

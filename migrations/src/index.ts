@@ -19,6 +19,7 @@ import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { AccessLogCheck20261123101100 } from './20261123101100-access-log-check.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 import { Operating20261123101300 } from './20261123101300-operating.js';
+import { LedgerExports20261123102100 } from './20261123102100-ledger-exports.js';
 import { KnownFacts20261123102200 } from './20261123102200-known-facts.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   AccessLogCheck20261123101100,
   CareStandards20261123101200,
   Operating20261123101300,
+  LedgerExports20261123102100,
   KnownFacts20261123102200,
 ];

@@ -12,6 +12,7 @@ import { DutiesModule } from './features/duties/index.js';
 import { GuardianLinksModule } from './features/guardian-links/index.js';
 import { EmergencyAccessModule } from './features/emergency-access/index.js';
 import { ImportsModule } from './features/imports/index.js';
+import { LedgersModule } from './features/ledgers/index.js';
 import { OperationsModule } from './features/operations/index.js';
 import { OrganisationModule } from './features/organisation/index.js';
 import { OwnAccountModule } from './features/own-account/index.js';
@@ -46,6 +47,7 @@ export class AppModule {
         AuditLogModule,
         EmergencyAccessModule,
         ImportsModule,
+        LedgersModule,
         AccountsModule,
         CareRecordsModule,
         DutiesModule,

@@ -4,6 +4,7 @@ import { DUTY_ENTITIES } from './features/duties/index.js';
 import { GUARDIAN_LINK_ENTITIES } from './features/guardian-links/index.js';
 import { EMERGENCY_ACCESS_ENTITIES } from './features/emergency-access/index.js';
 import { IMPORT_ENTITIES } from './features/imports/index.js';
+import { LEDGER_ENTITIES } from './features/ledgers/index.js';
 import { ORGANISATION_ENTITIES } from './features/organisation/index.js';
 import { HANDOVER_ENTITIES } from './features/handovers/index.js';
 import { MERGE_ENTITIES } from './features/merges/index.js';
@@ -22,6 +23,7 @@ export const ENTITIES = [
   ...GUARDIAN_LINK_ENTITIES,
   ...VILLAGE_ENTITIES,
   ...IMPORT_ENTITIES,
+  ...LEDGER_ENTITIES,
   ...EMERGENCY_ACCESS_ENTITIES,
   ...CARE_RECORD_ENTITIES,
   ...DUTY_ENTITIES,

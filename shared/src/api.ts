@@ -77,7 +77,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset";
+            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset" | "ledger.export";
             may: ("approve" | "sendBack" | "withdraw")[];
             /** @enum {string} */
             origin: "staff" | "guardianLink";
@@ -106,7 +106,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset";
+            kind: "contactCard.change" | "contactCard.guardianCorrection" | "category.add" | "category.end" | "role.grant" | "class.assignment" | "password.reset" | "ledger.export";
             may: ("approve" | "sendBack" | "withdraw")[];
             /** @enum {string} */
             origin: "staff" | "guardianLink";
@@ -1405,6 +1405,17 @@ export interface components {
             roles?: ("helper" | "volunteer" | "office" | "moralEducation" | "principal" | "counsellor" | "administrator" | "dataProtection")[];
             username?: string;
         };
+        KeptFilterView: {
+            /** @enum {string|null} */
+            card: "stale" | "fresh" | null;
+            categories: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
+            class: components["schemas"]["ClassName"] | null;
+            /** @enum {string|null} */
+            status: "open" | "paused" | "closed" | "transferred" | "any" | null;
+            /** @enum {string|null} */
+            urgency: "raised" | "high" | null;
+            withoutCareFile: boolean;
+        };
         KnownDays: {
             /** Format: date */
             from: string;
@@ -1428,6 +1439,69 @@ export interface components {
         };
         LeaveHouseholdRequest: {
             reason: string;
+        };
+        LedgerFilter: {
+            /** @enum {string} */
+            card?: "stale" | "fresh";
+            categories?: ("leftBehind" | "hardship" | "poorFamily" | "orphan" | "unattended" | "disability" | "singleParent" | "migrant" | "learningDifficulty" | "psychological" | "conduct" | "illness" | "otherHardship")[];
+            /** Format: uuid */
+            classId?: string;
+            query?: string;
+            /** @enum {string} */
+            status?: "open" | "paused" | "closed" | "transferred" | "any";
+            /** @enum {string} */
+            urgency?: "raised" | "high";
+            withoutCareFile?: boolean;
+        };
+        LedgerPreview: {
+            children: number;
+            columns: ("sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.phone" | "entrusted.address" | "note")[];
+            /** @enum {string|null} */
+            decider: "moralEducation" | "principal" | null;
+            masked: boolean;
+            offered: ("sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.phone" | "entrusted.address" | "note")[];
+            tooMany: boolean;
+        };
+        LedgerRequestPage: {
+            items: components["schemas"]["LedgerRequestView"][];
+            nextCursor: string | null;
+            total?: number;
+            totalCapped?: boolean;
+        };
+        LedgerRequestView: {
+            /** Format: uuid */
+            approvalId: string;
+            children: number;
+            columns: ("sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.phone" | "entrusted.address" | "note")[];
+            decidedBy: string | null;
+            /** @enum {string} */
+            decider: "moralEducation" | "principal";
+            decisionReason: string | null;
+            fetchesLeft: number;
+            filter: components["schemas"]["KeptFilterView"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /** Format: date-time */
+            readyUntil: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            status: "waiting" | "ready" | "sentBack" | "withdrawn" | "over";
+        };
+        LedgerRequestWish: {
+            columns?: ("sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.phone" | "entrusted.address" | "note")[];
+            filter?: components["schemas"]["LedgerFilter"];
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            reason: string;
+        };
+        LedgerWish: {
+            columns?: ("sequence" | "studentNumber" | "name" | "sex" | "birthDate" | "idNumber" | "grade" | "class" | "categories" | "address" | "village" | "phone" | "guardian.name" | "guardian.relationship" | "guardian.age" | "guardian.phone" | "guardian.address" | "guardian.worksAt" | "entrusted.name" | "entrusted.relationship" | "entrusted.age" | "entrusted.phone" | "entrusted.address" | "note")[];
+            filter?: components["schemas"]["LedgerFilter"];
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
         };
         LeftBehindView: {
             civilAffairs: boolean;
@@ -2064,7 +2138,7 @@ export interface components {
             demo: boolean;
             headedClasses: components["schemas"]["ClassName"][];
             noticeAccepted: boolean;
-            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "student.history" | "student.print" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "duty.print" | "today.view" | "import.view" | "import.create" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
+            permissions: ("session.view" | "password.change" | "session.own" | "secondFactor.own" | "notice.accept" | "reminder.own" | "user.view" | "user.invite" | "user.edit" | "user.reset" | "grant.view" | "grant.propose" | "grant.approve" | "wideGrant.approve" | "approval.view" | "approval.decide" | "approval.withdraw" | "school.view" | "school.edit" | "calendar.edit" | "village.view" | "village.edit" | "term.view" | "class.view" | "class.edit" | "assignment.edit" | "rollover.view" | "rollover.run" | "handover.view" | "handover.edit" | "staff.view" | "student.list" | "student.view" | "student.create" | "student.edit" | "student.history" | "student.print" | "careFile.edit" | "urgency.edit" | "category.propose" | "category.edit" | "student.merge" | "roster.import" | "attachment.view" | "attachment.add" | "contactCard.view" | "contactCard.propose" | "contactCard.edit" | "household.view" | "household.edit" | "contactCard.approve" | "guardianLink.view" | "guardianLink.create" | "contactCard.verify" | "contactCard.history" | "contactCard.reveal" | "timeline.view" | "talk.view" | "talk.create" | "talk.edit" | "talk.void" | "urgentConcern.view" | "urgentConcern.take" | "careStandard.view" | "careStandard.edit" | "exemption.view" | "exemption.edit" | "duty.view" | "duty.summary" | "duty.print" | "today.view" | "import.view" | "import.create" | "ledger.export" | "ledger.approve" | "departmentLedger.approve" | "accessLog.view" | "audit.view" | "audit.export" | "audit.verify" | "emergencyAccess.open" | "emergencyAccess.view" | "emergencyAccess.review" | "reminderChannel.edit" | "operation.view" | "operation.run")[];
             roles: ("headTeacher" | "subjectTeacher" | "helper" | "volunteer" | "counsellor" | "office" | "moralEducation" | "principal" | "administrator" | "dataProtection" | "bureau")[];
             school: components["schemas"]["SessionSchool"];
             secondFactor: boolean;
@@ -2784,10 +2858,17 @@ export type InvitedStaffView = components['schemas']['InvitedStaffView'];
 export type InvitedView = components['schemas']['InvitedView'];
 export type InviteStaffRequest = components['schemas']['InviteStaffRequest'];
 export type InviteUserRequest = components['schemas']['InviteUserRequest'];
+export type KeptFilterView = components['schemas']['KeptFilterView'];
 export type KnownDays = components['schemas']['KnownDays'];
 export type LastDelivery = components['schemas']['LastDelivery'];
 export type LastTalkView = components['schemas']['LastTalkView'];
 export type LeaveHouseholdRequest = components['schemas']['LeaveHouseholdRequest'];
+export type LedgerFilter = components['schemas']['LedgerFilter'];
+export type LedgerPreview = components['schemas']['LedgerPreview'];
+export type LedgerRequestPage = components['schemas']['LedgerRequestPage'];
+export type LedgerRequestView = components['schemas']['LedgerRequestView'];
+export type LedgerRequestWish = components['schemas']['LedgerRequestWish'];
+export type LedgerWish = components['schemas']['LedgerWish'];
 export type LeftBehindView = components['schemas']['LeftBehindView'];
 export type LinkSiblingRequest = components['schemas']['LinkSiblingRequest'];
 export type MakeCodeRequest = components['schemas']['MakeCodeRequest'];

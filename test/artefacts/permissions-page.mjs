@@ -41,6 +41,7 @@ const withheld = {
   urgency: 'how urgent it is',
   family: 'the family',
   houseNumber: 'house number and building (the village stays)',
+  numbers: 'phones, ID number and student number in full (they stand masked)',
   words: 'what was said (only that and when)',
   dates: 'when, and what was talked about (only whether it is done)',
 };
@@ -53,7 +54,7 @@ const sections = {
   'Contact cards': ['contactCard'],
   'Talks and the timeline': ['timeline', 'talk', 'urgentConcern'],
   Duties: ['careStandard', 'duty', 'today'],
-  Imports: ['import'],
+  'Imports and ledgers': ['import', 'ledger', 'departmentLedger'],
   'The access log': ['accessLog', 'audit'],
 };
 

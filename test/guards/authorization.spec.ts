@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type request from 'supertest';
 import { holds, mayOn } from '@tongxin/shared';
 import { dataFile } from '../support/data-file.js';
+import { LEDGER } from '../support/ledgers.js';
+import { partsOf } from '../support/taken-ledgers.js';
 import { TestApp } from '../support/test-app.js';
 import type { AClass } from '../support/world.js';
 import {
@@ -168,7 +170,7 @@ describe('every operation × every post × own class, other class, other school,
       } else void sending.send(bodyOf(operation, values) as object);
     } else if (operation.method === 'delete') void sending.set('If-Match', '"1"');
     const answer = await sending;
-    const text = `${JSON.stringify(answer.headers)}${answer.text ?? ''}`;
+    const text = `${JSON.stringify(answer.headers)}${answer.text ?? ''}${wordsOf(answer)}`;
     for (const escape of canaries.escaped(text, member, stage, operation.name))
       escapes.push(`${operation.name} shows the ${member.who} ${escape} (asked about ${place ?? 'nothing'})`);
     return answer;
@@ -222,6 +224,11 @@ describe('every operation × every post × own class, other class, other school,
     return new Map(rows.map(({ name, sum }) => [name, sum]));
   }
 });
+
+/** What stands in a workbook, where the answer is one. */
+function wordsOf({ body, type }: request.Response): string {
+  return Buffer.isBuffer(body) && type === LEDGER ? [...partsOf(body).values()].join('') : '';
+}
 
 function differences(one: Map<string, string>, other: Map<string, string>): string[] {
   return [...one].filter(([name, sum]) => other.get(name) !== sum).map(([name]) => name);

@@ -351,6 +351,16 @@ const TABLES: Readonly<Record<string, Columns>> = {
     problems: PROTECTED,
     duplicate_of: PROTECTED,
   },
+  ledger_requests: {
+    requested_by: PLAIN,
+    requested_at: PLAIN,
+    filter: PLAIN,
+    columns: PLAIN,
+    language: PLAIN,
+    children: PLAIN,
+    ready_until: PLAIN,
+    fetched: PLAIN,
+  },
   import_headers: { header: PLAIN, field: PLAIN, assigned_by: PLAIN, assigned_at: PLAIN },
   audit_entries: {
     at: PLAIN,

@@ -20,6 +20,7 @@ export type Withheld =
   | 'urgency'
   | 'family'
   | 'houseNumber'
+  | 'numbers'
   | 'words'
   | 'dates';
 
@@ -391,6 +392,20 @@ export const POLICY = {
 
   'import.view': { level: 'protected', grants: { office: at('school'), moralEducation: at('school') } },
   'import.create': { level: 'protected', grants: { office: at('school'), moralEducation: at('school') } },
+
+  // A ledger leaves the house. Numbers in full only where they are not masked on the card either; the office for aid.
+  'ledger.export': {
+    level: 'protected',
+    grants: {
+      headTeacher: without(at('class'), BUT_THE_DEPARTMENTS_OWN, 'numbers'),
+      office: without(at('school'), ...AID_ONLY.withheld!, 'numbers'),
+      moralEducation: at('school'),
+      principal: without(at('school'), 'numbers'),
+    },
+  },
+  // A large one waits for the department; the department's own for the principal.
+  'ledger.approve': { level: 'protected', grants: { moralEducation: at('school') } },
+  'departmentLedger.approve': { level: 'protected', grants: { principal: at('school') } },
 
   'accessLog.view': {
     level: 'protected',

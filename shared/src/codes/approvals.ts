@@ -7,6 +7,7 @@ export const PROPOSAL_KINDS = [
   'role.grant',
   'class.assignment',
   'password.reset',
+  'ledger.export',
 ] as const;
 export type ProposalKindCode = (typeof PROPOSAL_KINDS)[number];
 

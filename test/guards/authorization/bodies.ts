@@ -41,6 +41,8 @@ export const BODIES: Readonly<Record<string, (values: Values) => object>> = {
   'POST /api/villages': () => ({ name: `清溪${++count}村` }),
   'POST /api/grants': ({ colleagueId }) => ({ staffId: colleagueId, role: 'volunteer', from: '2026-11-23' }),
   'POST /api/grants/{id}/end': () => ({ on: '2026-11-23' }),
+  // Of any number of children without a second person; names and numbers are in it.
+  'POST /api/ledgers': () => ({ columns: ['sex', 'birthDate', 'idNumber', 'studentNumber'] }),
   'POST /api/users/import/commit': () => ({ rows: [{ name: `周老师${++count}` }] }),
   'PUT /api/reminders/settings': () => ({ byMail: false, mailAddress: null, language: 'zh-CN' }),
   'PUT /api/reminders/channel': () => ({ kind: 'weCom', url: 'http://localhost:9/hook', language: 'zh-CN' }),

@@ -122,6 +122,22 @@ export const SCHOOL_SUBJECTS: readonly SubjectKind[] = [
     make: () => Promise.resolve({ row: {}, params: { year: '2026' } }),
   },
   {
+    prefix: '/api/ledgers/requests/{id}',
+    sees: 'ledger.export',
+    schoolWide: true,
+    /** Agreed to already; nobody sees a request but who made it. */
+    async make(stage, place, asker) {
+      const { id: by, schoolId } = asker?.person ?? stage.departments[place];
+      const id = await insertInto(
+        stage,
+        `INSERT INTO ledger_requests (id, school_id, requested_by, requested_at, filter, columns, language, children, ready_until)
+         VALUES ($1, $2, $3, $4, '{}', '["sequence", "name", "idNumber"]', 'en', 10000, 'infinity')`,
+        [schoolId, by, stage.app.clock.now()],
+      );
+      return { row: {}, params: { id } };
+    },
+  },
+  {
     prefix: '/api/merges/{id}',
     sees: 'student.merge',
     schoolWide: true,

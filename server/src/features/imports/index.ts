@@ -1,4 +1,5 @@
 export { ImportsModule } from './imports.module.js';
+export { classWord, gradeWord } from './class-words.js';
 export { IMPORT_ENTITIES } from './import.entities.js';
 export { readSheets } from './ledger/ledger-process.js';
 export { LedgerRefused } from './ledger/ledger-refused.js';

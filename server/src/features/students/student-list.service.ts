@@ -1,26 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ageOn,
-  AID_CATEGORIES,
-  grantsOf,
-  reachOf,
-  reachSeeing,
-  RESTRICTED_CATEGORIES,
-  withheldFrom,
-  type CategoryCode,
-  type Withheld,
-  holds,
-  type Day,
-} from '@tongxin/shared';
+import { ageOn, withheldFrom } from '@tongxin/shared';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
-import { InvalidRequestError } from '../../platform/errors/domain-error.js';
 import { toCursor, toPage, TOTAL_CAP, type Page } from '../../platform/fields/page.js';
 import { classNameOf, SchoolContexts, type SchoolContext } from '../organisation/index.js';
 import { termBegan } from './contact-card.view.js';
 import { idOfCursor } from './newest-first.js';
-import { readQuery } from './search-query.js';
 import { isCurrent, shownCategories } from './category.rules.js';
+import { filterOf } from './student-filter.js';
 import { learningSupport } from './student-file.view.js';
 import { countStudents, listStudents, type StudentFilter, type StudentRow } from './students.queries.js';
 import type { StudentListItem, StudentSearchRequest } from './students.dto.js';
@@ -58,72 +45,6 @@ export class StudentListService {
     const total = row?.total ?? 0;
     return { total: Math.min(total, TOTAL_CAP), totalCapped: total > TOTAL_CAP };
   }
-}
-
-/**
- * What a list is narrowed by, as far as this viewer may narrow it. What is withheld from somebody is no filter either, or the filter would tell it.
- * @returns null where nobody can be found by what was typed
- * @throws InvalidRequestError where the request narrows by something that none of the viewer's roles sees
- */
-function filterOf(viewer: Viewer, request: StudentSearchRequest, termFrom: Day | null): StudentFilter | null {
-  const query = request.query ? readQuery(request.query) : null;
-  if (request.query && !query) return null;
-  const status = request.status === undefined || request.status === 'any' ? null : request.status;
-  if (status !== null && !sees(viewer, 'careFile')) throw InvalidRequestError.at('/status', 'filter.notOffered');
-  if (request.urgency !== undefined && !sees(viewer, 'urgency'))
-    throw InvalidRequestError.at('/urgency', 'filter.notOffered');
-  if (request.card !== undefined && !holds(viewer, 'contactCard.view'))
-    throw InvalidRequestError.at('/card', 'filter.notOffered');
-  return {
-    reach: reachOf(viewer, 'student.list'),
-    classId: request.classId ?? null,
-    status,
-    withoutCareFile: request.withoutCareFile ?? false,
-    inCare: reachSeeing(viewer, 'student.list', 'careFile'),
-    categories: categoryFilter(viewer, request.categories ?? []),
-    urgency:
-      request.urgency === undefined
-        ? null
-        : { atLeast: request.urgency, reach: reachSeeing(viewer, 'student.list', 'urgency') },
-    card:
-      request.card === undefined
-        ? null
-        : { stale: request.card === 'stale', termFrom, reach: reachOf(viewer, 'contactCard.view') },
-    query,
-    phones: reachSeeing(viewer, 'contactCard.view', 'family'),
-  };
-}
-
-/**
- * The office finds by aid categories, a subject teacher by none, and both are told so by their role alone, whatever children there are. By what the
- * department keeps to itself only those find who know of it; others are not told that there is any such.
- */
-function categoryFilter(viewer: Viewer, codes: readonly string[]): StudentFilter['categories'] {
-  const groups = [
-    { codes: codes.filter((code) => partOf(code) === 'categories'), part: 'categories' as const },
-    { codes: codes.filter((code) => partOf(code) === 'otherCategories'), part: 'otherCategories' as const },
-    { codes: codes.filter((code) => partOf(code) === 'restrictedCategories'), part: 'restrictedCategories' as const },
-  ];
-  return groups
-    .filter((group) => group.codes.length > 0)
-    .map((group) => {
-      if (!sees(viewer, group.part)) throw InvalidRequestError.at('/categories', 'filter.notOffered');
-      return {
-        codes: group.codes,
-        reach: reachSeeing(viewer, 'student.list', group.part),
-        departmentsOwn: reachSeeing(viewer, 'student.list', 'departmentCategories'),
-      };
-    });
-}
-
-/** The part of a child that a category belongs to; who has it withheld does not see the category. */
-function partOf(code: string): Withheld {
-  if (AID_CATEGORIES.includes(code as CategoryCode)) return 'categories';
-  return RESTRICTED_CATEGORIES.includes(code as CategoryCode) ? 'restrictedCategories' : 'otherCategories';
-}
-
-function sees(viewer: Viewer, part: Withheld): boolean {
-  return grantsOf(viewer, 'student.list').some(({ withheld }) => !withheld?.includes(part));
 }
 
 /** Shows a row field by field. `rows` are those of the same page, among whom two of one name in a class are told apart by their month of birth. */

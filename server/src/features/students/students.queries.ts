@@ -102,6 +102,17 @@ export function countStudents(schoolId: string, today: string, filter: StudentFi
   return { statement: { name: where.name('students-count'), text }, values: where.values };
 }
 
+/**
+ * The children of a list in the order of a ledger: by class as the school lists them, then by name; who is in no class comes last.
+ * @param limit how many ids at most; one more than there may be tells that there are too many
+ */
+export function childrenByClass(schoolId: string, today: string, filter: StudentFilter, limit: number): Asked {
+  const where = new Conditions(schoolId, today, filter);
+  const text = `SELECT s.id FROM students s LEFT JOIN classes k ON k.school_id = s.school_id AND k.id = s.class_id
+   WHERE ${where.text} ORDER BY k.stage DESC NULLS LAST, k.entry_year DESC, k.number, s.sort_key, s.id LIMIT ${where.value(limit)}`;
+  return { statement: { name: where.name('students-by-class'), text }, values: where.values };
+}
+
 /** The conditions of a list with the values they take; the same conditions always give the same text. */
 class Conditions {
   readonly values: unknown[];
