@@ -4,6 +4,9 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { top } from './step.mjs';
 
+// Room for what has just been made, in MiB: Node's own choice takes four times as much and is no faster. The same stands in the Dockerfile.
+const FLAGS = ['--max-semi-space-size=4'];
+
 /**
  * Runs a script of the server as a child on our own terminal and waits for its end. Signals to stop are passed on;
  * where we are killed ourselves the child sees its channel to us close and stops too, and where npm is killed we stop the child.
@@ -12,7 +15,7 @@ import { top } from './step.mjs';
  * @returns {Promise<number>} the exit code to end with
  */
 export function runServer(script, args) {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(top, script), ...args], {
+  const child = spawn(process.execPath, [...FLAGS, join(top, script), ...args], {
     cwd: top,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

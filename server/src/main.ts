@@ -1,3 +1,4 @@
+import './small-heap.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { createApp } from './app.setup.js';
