@@ -19,6 +19,7 @@ import { CareFileLife20261123101000 } from './20261123101000-care-file-life.js';
 import { AccessLogCheck20261123101100 } from './20261123101100-access-log-check.js';
 import { CareStandards20261123101200 } from './20261123101200-care-standards.js';
 import { Operating20261123101300 } from './20261123101300-operating.js';
+import { DutyBoard20261123102000 } from './20261123102000-duty-board.js';
 import { LedgerExports20261123102100 } from './20261123102100-ledger-exports.js';
 import { KnownFacts20261123102200 } from './20261123102200-known-facts.js';
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   AccessLogCheck20261123101100,
   CareStandards20261123101200,
   Operating20261123101300,
+  DutyBoard20261123102000,
   LedgerExports20261123102100,
   KnownFacts20261123102200,
 ];

@@ -48,6 +48,9 @@ export interface AskingWindow extends DutyWindow {
   readonly standard: Standard;
 }
 
+/** How many months the trend of an overview shows. */
+export const TREND_MONTHS = 6;
+
 /** How far back a trend or the last window before the holidays is looked for. */
 const MONTHS_BACK = 12;
 

@@ -27,7 +27,7 @@ const lastTopics = (
 
 /** A duty of a list as `jsonb`; its row stands under `d`. */
 const shownDuty = (wordsAll: string, wordsClasses: string): string => `jsonb_build_object(
-  'studentId', d.id, 'studentName', d.name, 'position', d.position, 'standardId', d.standard_id, 'code', d.code, 'from', d.from_on, 'to', d.to_on,
+  'studentId', d.id, 'studentName', d.name, 'position', d.position,
   'status', d.status, 'exemptReason', d.exempt_reason, 'seesDates', d.sees_dates, 'lastOn', d.last_on, 'neverCaredFor', d.never,
   'lastTopics', ${lastTopics(wordsAll, wordsClasses)},
   'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
@@ -129,38 +129,38 @@ export const DUTIES_TODAY = inBothBreadths(
            WHERE d.position = ANY(${after(6)}) AND d.class_id = ANY(${after(5)})) AS expected`,
 );
 
-/** The duties of one child, the worst first. */
+/** The duties of some children (the first parameter), in no order. */
 export const DUTIES_OF_STUDENT = {
   name: 'duties-of-student',
   text: `${dutySet('children', after(1))}, dated AS (
     SELECT d.*, ${DATED}, false AS assigned FROM duties d
   )
-  SELECT coalesce(jsonb_agg(${shownDuty(after(2), after(3))}
-    ORDER BY array_position(ARRAY['overdue', 'due', 'late', 'done', 'exempt'], d.status), d.from_on DESC, d.position), '[]') AS rows FROM dated d`,
+  SELECT coalesce(jsonb_agg(${shownDuty(after(2), after(3))}), '[]') AS rows FROM dated d`,
 };
 
-/** A card to verify that nobody has ever verified; null of everything else, and where days are not told. */
-const NEVER_VERIFIED = `CASE WHEN d.code = 'contactCardVerified' AND d.status IN ('due', 'overdue') AND ${SEES_DATES} THEN NOT EXISTS (
-  SELECT FROM contact_card_verifications v WHERE v.school_id = $1 AND v.student_id = d.id AND v.reached) END`;
+/** A card to verify that nobody has ever verified, where days are told. */
+const NEVER_VERIFIED = `d.code = 'contactCardVerified' AND d.status IN ('due', 'overdue') AND ${SEES_DATES} AND NOT EXISTS (
+  SELECT FROM contact_card_verifications v WHERE v.school_id = $1 AND v.student_id = d.id AND v.reached)`;
 
 /** A child of the set, under `c`, with an open care file, of whom days are told and whom nobody has ever reached. */
 const NOBODY_REACHED = `c.file_open AND ($14::boolean OR c.class_id = ANY($15::uuid[])) AND NOT EXISTS (
   SELECT FROM care_records r WHERE r.school_id = $1 AND r.student_id = c.id AND r.reached AND r.voided_at IS NULL)`;
 
 /**
- * How many duties stand how, by window, class and state; classes only where the window is one of the month's. And how many children nobody
+ * How many duties stand how, by window and class (the columns of `CountedRow`); classes only where the window is one of the month's. And how many children nobody
  * has ever reached, whatever is asked for them.
  */
 export const DUTY_SUMMARY = inBothBreadths(
   'duty-summary',
   (breadth) => `${dutySet(breadth)}, grouped AS (
-    SELECT d.position, d.status, count(*)::int AS count,
-           CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id, d.as_of, ${NEVER_VERIFIED} AS never_done
-      FROM duties d GROUP BY 1, 2, 4, 5, 6
+    SELECT d.position, CASE WHEN d.position = ANY(${after(1)}::int[]) THEN d.class_id END AS class_id, d.as_of,
+           ${['due', 'done', 'late', 'overdue', 'exempt'].map((state) => `count(*) FILTER (WHERE d.status = '${state}')::int AS ${state}`).join(', ')},
+           count(*) FILTER (WHERE ${NEVER_VERIFIED})::int AS never_done
+      FROM duties d GROUP BY 1, 2, 3
   )
-  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('position', d.position, 'status', d.status, 'count', d.count, 'neverDone', d.never_done,
-            'class', (SELECT jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) FROM classes k WHERE k.school_id = $1 AND k.id = d.class_id),
-            'headTeacher', (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE}))), '[]') FROM grouped d) AS groups,
+  SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(d.position, d.due, d.done, d.late, d.overdue, d.exempt, d.never_done, k.id, k.stage, k.entry_year, k.number,
+            (SELECT p.name FROM staff p WHERE p.school_id = $1 AND p.id = ${ASSIGNEE})) ORDER BY d.position), '[]')
+            FROM grouped d LEFT JOIN classes k ON k.school_id = $1 AND k.id = d.class_id) AS groups,
          (SELECT count(*)::int FROM children c WHERE ${NOBODY_REACHED}) AS never`,
 );
 

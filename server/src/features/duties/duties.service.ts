@@ -10,16 +10,19 @@ import { fromCursor, toCursor, TOTAL_CAP, toPage, type Page } from '../../platfo
 import { classNameOf, SchoolContexts, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import {
   monthsAsked,
+  TREND_MONTHS,
   windowsOfMonth,
   windowsOfMonthOrBefore,
-  windowsToday,
   yearsBack,
   type AskingWindow,
   type Standard,
 } from './asking-windows.js';
+import { BoardAnswers, type TodayValues } from './board/board-answers.service.js';
+import type { BoardOf } from './board/board-plan.js';
+import { DutyBoard } from './board/duty-board.service.js';
 import { dutySetValues, type Breadth } from './duty-set.js';
-import { summaryWindows, toDutySummary, type DutyGroup } from './duty-summary.js';
-import { dutyCursor, toDutyView, type DutyRow } from './duty-view.js';
+import { summaryWindows, toDutySummary, type CountedRow, type SummaryWindows } from './duty-summary.js';
+import { dutyCursor, toDutyView, worstFirst, type DutyRow } from './duty-view.js';
 import {
   DUTIES,
   DUTIES_OF_STUDENT,
@@ -43,7 +46,6 @@ import type {
 } from './duty.dto.js';
 import { STANDARDS } from './standards.queries.js';
 
-const TREND_MONTHS = 6;
 /** This school year and the last. */
 const YEARS_OF_TREND = 2;
 
@@ -65,7 +67,10 @@ export interface DutiesToday {
   readonly dueTotal: number;
 }
 
-/** What is due, for whom, by whom: computed from the standards, the calendar and the records whenever somebody asks. */
+/**
+ * What is due, for whom, by whom. It follows from the standards, the calendar and the records; what is looked at every day is read from the
+ * board, everything else is computed when somebody asks. The two give the same answer.
+ */
 @Injectable()
 export class DutiesService {
   private readonly standards: Known<Standard[]>;
@@ -73,6 +78,8 @@ export class DutiesService {
   constructor(
     private readonly db: Database,
     private readonly schools: SchoolContexts,
+    private readonly board: DutyBoard,
+    private readonly answers: BoardAnswers,
     changes: Changes,
   ) {
     this.standards = knownOfSchool(changes, 'standards');
@@ -81,13 +88,11 @@ export class DutiesService {
   /** @throws InvalidRequestError where the cursor is not one of this list */
   async list(viewer: Viewer, query: DutyQuery): Promise<Page<DutyView>> {
     const school = await this.schools.of(viewer);
-    const standards = (await this.standardsOf(viewer)).filter(({ code }) => !query.standard || code === query.standard);
-    const month = query.month ?? monthOf(viewer.today);
-    const windows = query.term
-      ? windowsToday(standards, school.calendar, viewer.today)
-      : (query.neverCaredFor ? windowsOfMonthOrBefore : windowsOfMonth)(standards, school.calendar, month);
+    const standards = await this.standardsOf(viewer);
+    const of = boardOf(viewer, school, standards);
+    const windows = this.windowsListed(viewer, of, query);
     const limit = query.limit ?? 25;
-    const values = dutyListValues(this.setValues(viewer, 'duty.view', windows, school), {
+    const wanted: DutyListValues = {
       status: query.status ?? null,
       classId: query.classId ?? null,
       withoutClass: query.withoutClass ?? false,
@@ -98,40 +103,21 @@ export class DutiesService {
       limit: limit + 1,
       total: query.total ?? false,
       neverDone: query.neverDone ?? null,
-    });
-    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(
-      viewer,
-      DUTIES[breadthOf(viewer, 'duty.view')],
-      values,
-    );
+    };
+    const answer =
+      (await this.answers.list(viewer, of, windows, wanted)) ??
+      (await this.listComputed(viewer, windows, school, wanted));
     const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, windows, school), dutyCursor);
     return withTotal(page, answer?.total);
   }
 
   async summary(viewer: Viewer, query: DutySummaryQuery): Promise<DutySummary> {
     const school = await this.schools.of(viewer);
-    const all = await this.standardsOf(viewer);
-    const standards = all.filter(({ code }) => !query.standard || code === query.standard);
+    const of = boardOf(viewer, school, await this.standardsOf(viewer));
     const month = query.month ?? monthOf(viewer.today);
-    const windows = summaryWindows(
-      windowsOfMonth(standards, school.calendar, month),
-      monthsAsked(
-        all.filter(({ code }) => code === 'monthlyTalk'),
-        school.calendar,
-        month,
-        TREND_MONTHS,
-      ),
-      windowsOfMonthOrBefore(
-        all.filter(({ code }) => code === 'contactCardVerified'),
-        school.calendar,
-        month,
-      ),
-    );
-    const [answer] = await this.db.read<{ groups: DutyGroup[]; never: number }>(
-      viewer,
-      DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
-      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month],
-    );
+    const windows = this.windowsCounted(viewer, of, query, month);
+    const answer =
+      (await this.answers.summary(viewer, of, windows)) ?? (await this.summaryComputed(viewer, windows, school));
     return {
       ...toDutySummary(month, windows, answer?.groups ?? [], school, seesDates(viewer)),
       // That nobody ever talked with a child tells of talks: whoever knows states only is not told.
@@ -209,25 +195,17 @@ export class DutiesService {
   /** @param limit how many children at most */
   async today(viewer: Viewer, limit: number): Promise<DutiesToday> {
     const school = await this.schools.of(viewer);
-    const windows = windowsToday(await this.standardsOf(viewer), school.calendar, viewer.today);
+    const of = boardOf(viewer, school, await this.standardsOf(viewer));
+    const windows = this.board.planOf(viewer.schoolId, of).today;
     const month = monthOf(viewer.today);
     const ring = windows.flatMap(({ standard, from }, position) =>
       standard.code === 'monthlyTalk' && standard.every === 'month' && monthOf(from) === month ? [position] : [],
     );
     const words = reachSeeing(viewer, 'talk.view', 'words');
-    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
-      viewer,
-      DUTIES_TODAY[breadthOf(viewer, 'today.view')],
-      [
-        ...this.setValues(viewer, 'today.view', windows, school),
-        seesWholeSchool(viewer),
-        words.all,
-        words.classIds,
-        limit,
-        viewer.headedClassIds,
-        ring,
-      ],
-    );
+    const { headedClassIds } = viewer;
+    const answer =
+      (await this.answers.today(viewer, of, windows, { words, limit, headedClassIds, ring })) ??
+      (await this.todayComputed(viewer, windows, school, { words, limit, headedClassIds, ring }));
     const asked = ring.length > 0 && viewer.headedClassIds.length > 0;
     return {
       month,
@@ -240,15 +218,106 @@ export class DutiesService {
   /** The duties of one child in the running term, the worst first; none where the viewer is shown none. */
   async ofStudent(viewer: Viewer, studentId: string): Promise<DutyView[]> {
     const school = await this.schools.of(viewer);
-    const windows = windowsToday(await this.standardsOf(viewer), school.calendar, viewer.today);
+    const of = boardOf(viewer, school, await this.standardsOf(viewer));
+    const windows = this.board.planOf(viewer.schoolId, of).today;
+    const words = reachSeeing(viewer, 'talk.view', 'words');
+    const rows =
+      (await this.answers.ofStudent(viewer, of, windows, studentId, words)) ??
+      (await this.ofStudentComputed(viewer, windows, school, studentId));
+    return worstFirst(rows, windows).map((row) => toDutyView(row, windows, school));
+  }
+
+  /** Brings the board of the viewer's school up to date, if it is not. */
+  async keepBoard(viewer: Viewer): Promise<void> {
+    const school = await this.schools.of(viewer);
+    await this.board.keep(viewer, boardOf(viewer, school, await this.standardsOf(viewer)));
+  }
+
+  private windowsListed(viewer: Viewer, of: BoardOf, query: DutyQuery): AskingWindow[] {
+    const month = query.month ?? monthOf(viewer.today);
+    const asked = ({ code }: Standard): boolean => !query.standard || code === query.standard;
+    const plan = this.board.planOf(viewer.schoolId, of);
+    if (query.term) return plan.today.filter(({ standard }) => asked(standard));
+    if (query.neverCaredFor) return windowsOfMonthOrBefore(of.standards.filter(asked), of.calendar, month);
+    if (month === monthOf(viewer.today)) return plan.month.filter(({ standard }) => asked(standard));
+    return windowsOfMonth(of.standards.filter(asked), of.calendar, month);
+  }
+
+  private windowsCounted(viewer: Viewer, of: BoardOf, query: DutySummaryQuery, month: Month): SummaryWindows {
+    const asked = ({ code }: Standard): boolean => !query.standard || code === query.standard;
+    if (month === monthOf(viewer.today)) {
+      const plan = this.board.planOf(viewer.schoolId, of);
+      return summaryWindows(
+        plan.month.filter(({ standard }) => asked(standard)),
+        plan.trend,
+        plan.cards,
+      );
+    }
+    const coded = (wanted: string): Standard[] => of.standards.filter(({ code }) => code === wanted);
+    return summaryWindows(
+      windowsOfMonth(of.standards.filter(asked), of.calendar, month),
+      monthsAsked(coded('monthlyTalk'), of.calendar, month, TREND_MONTHS),
+      windowsOfMonthOrBefore(coded('contactCardVerified'), of.calendar, month),
+    );
+  }
+
+  private async listComputed(
+    viewer: Viewer,
+    windows: readonly AskingWindow[],
+    school: SchoolContext,
+    wanted: DutyListValues,
+  ): Promise<{ rows: DutyRow[]; total: number | null } | undefined> {
+    const values = dutyListValues(this.setValues(viewer, 'duty.view', windows, school), wanted);
+    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(
+      viewer,
+      DUTIES[breadthOf(viewer, 'duty.view')],
+      values,
+    );
+    return answer;
+  }
+
+  private async summaryComputed(
+    viewer: Viewer,
+    windows: SummaryWindows,
+    school: SchoolContext,
+  ): Promise<{ groups: CountedRow[]; never: number } | undefined> {
+    const [answer] = await this.db.read<{ groups: CountedRow[]; never: number }>(
+      viewer,
+      DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
+      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month],
+    );
+    return answer;
+  }
+
+  private async todayComputed(
+    viewer: Viewer,
+    windows: readonly AskingWindow[],
+    school: SchoolContext,
+    { words, limit, headedClassIds, ring }: TodayValues,
+  ): Promise<{ rows: DutyRow[]; total: number; done: number; expected: number } | undefined> {
+    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
+      viewer,
+      DUTIES_TODAY[breadthOf(viewer, 'today.view')],
+      [
+        ...this.setValues(viewer, 'today.view', windows, school),
+        ...[seesWholeSchool(viewer), words.all, words.classIds, limit, headedClassIds, ring],
+      ],
+    );
+    return answer;
+  }
+
+  private async ofStudentComputed(
+    viewer: Viewer,
+    windows: readonly AskingWindow[],
+    school: SchoolContext,
+    studentId: string,
+  ): Promise<DutyRow[]> {
     const words = reachSeeing(viewer, 'talk.view', 'words');
     const [answer] = await this.db.read<{ rows: DutyRow[] }>(viewer, DUTIES_OF_STUDENT, [
       ...this.setValues(viewer, 'duty.view', windows, school),
-      studentId,
-      words.all,
-      words.classIds,
+      ...[[studentId], words.all, words.classIds],
     ]);
-    return (answer?.rows ?? []).map((row) => toDutyView(row, windows, school));
+    return answer?.rows ?? [];
   }
 
   private standardsOf(viewer: Viewer): Promise<Standard[]> {
@@ -263,6 +332,11 @@ export class DutiesService {
   ): unknown[] {
     return dutySetValues(viewer, permission, windows, school.calendar);
   }
+}
+
+/** What the board of the viewer's school is computed from today. */
+function boardOf({ today, timeZone }: Viewer, { calendar }: SchoolContext, standards: readonly Standard[]): BoardOf {
+  return { standards, calendar, today, timeZone };
 }
 
 function withTotal<T>(page: Page<T>, total: number | null | undefined): Page<T> {

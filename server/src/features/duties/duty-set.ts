@@ -4,6 +4,7 @@ import {
   reachOf,
   reachSeeing,
   type Permission,
+  type Reach,
   type SchoolCalendar,
 } from '@tongxin/shared';
 import type { Viewer } from '../../platform/access/viewer.js';
@@ -67,9 +68,9 @@ const periods = (condition: string): string => `(
  * Columns of `duties`: id, name, sort_key, present_class_id, file_open, position, standard_id, code, from_on, to_on, as_of, class_id, status,
  * exempt_reason.
  *
- * @param onlyStudent the parameter that holds the id of the only child wanted
+ * @param onlyStudents the parameter that holds the ids of the only children wanted
  */
-export function dutySet(breadth: Breadth, onlyStudent?: string): string {
+export function dutySet(breadth: Breadth, onlyStudents?: string): string {
   const among = (column: string): string =>
     breadth === 'school' ? 'true' : `${column} = ANY((SELECT ids FROM chosen)::uuid[])`;
   return `WITH windows AS (
@@ -80,7 +81,7 @@ export function dutySet(breadth: Breadth, onlyStudent?: string): string {
   ), children AS (
     SELECT s.id, s.name, s.sort_key, s.class_id, s.care_status = 'open' AS file_open
       FROM students s
-     WHERE s.school_id = $1 AND s.care_status IS NOT NULL AND ($2::boolean OR s.class_id = ANY($3::uuid[]))${onlyStudent ? ` AND s.id = ${onlyStudent}::uuid` : ''}
+     WHERE s.school_id = $1 AND s.care_status IS NOT NULL AND ($2::boolean OR s.class_id = ANY($3::uuid[]))${onlyStudents ? ` AND s.id = ANY(${onlyStudents}::uuid[])` : ''}
   ), chosen AS (
     SELECT ARRAY(SELECT id FROM children) AS ids
   ), dated_of AS (
@@ -179,19 +180,22 @@ export const NEVER_CARED_FOR = `(d.file_open AND NOT EXISTS (
 /** Of this child the viewer may know when somebody talked with it: the office knows the state of a duty and no day. */
 export const SEES_DATES = `($14::boolean OR d.present_class_id = ANY($15::uuid[]))`;
 
-/**
- * The parameters of {@link dutySet}: whose duties, for whom, on which day, in which windows. Windows are numbered as they come, where
- * they have no position of their own.
- * @param permission whose reach decides which children are in the set
- */
-export function dutySetValues(
-  viewer: Viewer,
-  permission: Permission,
-  windows: readonly (AskingWindow & { readonly position?: number })[],
-  calendar: SchoolCalendar,
-): unknown[] {
-  const reach = reachOf(viewer, permission);
-  const dated = reachSeeing(viewer, permission, 'dates');
+/** Whose duties, for whom, on which day, in which windows. */
+export interface DutySetOf {
+  readonly schoolId: string;
+  readonly today: string;
+  readonly timeZone: string;
+  /** The children in the set. */
+  readonly reach: Reach;
+  /** Of these the children of whom days are told. */
+  readonly dated: Reach;
+  /** Numbered as they come, where they have no position of their own. */
+  readonly windows: readonly (AskingWindow & { readonly position?: number })[];
+  readonly calendar: SchoolCalendar;
+}
+
+/** @returns the parameters of {@link dutySet} in their order */
+export function dutySetValuesOf({ schoolId, today, timeZone, reach, dated, windows, calendar }: DutySetOf): unknown[] {
   const counts = windows.map((window) => schoolDayCounts(window, calendar));
   const countsAt: number[] = [];
   let at = 1;
@@ -200,11 +204,11 @@ export function dutySetValues(
     at += one.length;
   }
   return [
-    viewer.schoolId,
+    schoolId,
     reach.all,
     reach.classIds,
-    viewer.today,
-    viewer.timeZone,
+    today,
+    timeZone,
     windows.map(({ position }, index) => position ?? index),
     windows.map(({ standard }) => standard.ruleId),
     windows.map(({ standard }) => standard.code),
@@ -219,4 +223,20 @@ export function dutySetValues(
     windows.map(({ standard }) => standard.who === 'headTeacher'),
     windows.map(({ standard }) => standard.urgencies?.join(' ') ?? null),
   ];
+}
+
+/**
+ * The parameters of {@link dutySet} for a viewer.
+ * @param permission whose reach decides which children are in the set
+ */
+export function dutySetValues(
+  viewer: Viewer,
+  permission: Permission,
+  windows: DutySetOf['windows'],
+  calendar: SchoolCalendar,
+): unknown[] {
+  const { schoolId, today, timeZone } = viewer;
+  const reach = reachOf(viewer, permission);
+  const dated = reachSeeing(viewer, permission, 'dates');
+  return dutySetValuesOf({ schoolId, today, timeZone, reach, dated, windows, calendar });
 }

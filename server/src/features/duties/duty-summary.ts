@@ -1,19 +1,26 @@
-import type { DutyState } from '@tongxin/shared';
 import { classNameOf, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import type { AskingWindow, TrendMonth } from './asking-windows.js';
 import { compareClasses } from './class-order.js';
 import type { CardFreshness, ClassCoverage, DutySummary, StandardCoverage, TrendPoint } from './duty.dto.js';
 
-/** How many duties of one window, class and head teacher are in one state. */
-export interface DutyGroup {
-  position: number;
-  status: DutyState;
-  count: number;
-  class: ClassFacts | null;
-  headTeacher: string | null;
-  /** A card to verify that nobody has ever verified; null of everything else, and for those who know states only. */
-  neverDone: boolean | null;
-}
+/**
+ * How the duties of one window and class stand, as the statements of this folder give it: the window's position, how many are due, done,
+ * late, overdue and exempt, how many cards nobody has ever verified, the class (nulls: none) and who heads it.
+ */
+export type CountedRow = readonly [
+  position: number,
+  due: number,
+  done: number,
+  late: number,
+  overdue: number,
+  exempt: number,
+  neverDone: number,
+  classId: string | null,
+  stage: ClassFacts['stage'] | null,
+  entryYear: number | null,
+  number: number | null,
+  headTeacher: string | null,
+];
 
 /** The windows a summary looks at, all of them and by what they are for; one window may be for several. */
 export interface SummaryWindows {
@@ -53,31 +60,32 @@ interface Counted {
   exempt: number;
 }
 
-function counted(groups: readonly DutyGroup[]): Counted {
-  const of = (...states: DutyState[]): number =>
-    groups.filter(({ status }) => states.includes(status)).reduce((sum, { count }) => sum + count, 0);
-  return {
-    expected: of('due', 'done', 'late', 'overdue'),
-    done: of('done', 'late'),
-    overdue: of('overdue'),
-    due: of('due'),
-    exempt: of('exempt'),
-  };
+function counted(rows: readonly CountedRow[]): Counted {
+  const sum: Counted = { expected: 0, done: 0, overdue: 0, due: 0, exempt: 0 };
+  for (const [, due, done, late, overdue, exempt] of rows) {
+    sum.expected += due + done + late + overdue;
+    sum.done += done + late;
+    sum.overdue += overdue;
+    sum.due += due;
+    sum.exempt += exempt;
+  }
+  return sum;
 }
 
 /**
  * @param seesDates whether the viewer is told what nobody has ever done
- * @returns the figures of a month's overview out of the groups of {@link SummaryWindows}; classes from the youngest grade up, no class last
+ * @returns the figures of a month's overview out of the rows of {@link SummaryWindows}; classes from the youngest grade up, no class last
  */
 export function toDutySummary(
   month: string,
   windows: SummaryWindows,
-  groups: readonly DutyGroup[],
+  rows: readonly CountedRow[],
   school: Pick<SchoolContext, 'schoolYear' | 'system'>,
   seesDates: boolean,
 ): Omit<DutySummary, 'neverCaredFor'> {
-  const among = (positions: readonly number[]): DutyGroup[] =>
-    groups.filter(({ position }) => positions.includes(position));
+  const byPosition = grouped(rows);
+  const among = (positions: readonly number[]): CountedRow[] =>
+    positions.flatMap((position) => byPosition.get(position) ?? []);
   return {
     month,
     byStandard: byStandard(windows, among),
@@ -90,7 +98,20 @@ export function toDutySummary(
   };
 }
 
-function byStandard(windows: SummaryWindows, among: (positions: readonly number[]) => DutyGroup[]): StandardCoverage[] {
+function grouped(rows: readonly CountedRow[]): Map<number, CountedRow[]> {
+  const groups = new Map<number, CountedRow[]>();
+  for (const row of rows) {
+    const own = groups.get(row[0]);
+    if (own) own.push(row);
+    else groups.set(row[0], [row]);
+  }
+  return groups;
+}
+
+function byStandard(
+  windows: SummaryWindows,
+  among: (positions: readonly number[]) => CountedRow[],
+): StandardCoverage[] {
   const codes = [...new Set(windows.month.map((position) => windows.all[position]!.standard.code))];
   return codes.map((code) => ({
     code,
@@ -99,32 +120,38 @@ function byStandard(windows: SummaryWindows, among: (positions: readonly number[
 }
 
 function byClass(
-  groups: readonly DutyGroup[],
+  rows: readonly CountedRow[],
   windows: SummaryWindows,
   school: Pick<SchoolContext, 'schoolYear' | 'system'>,
   seesDates: boolean,
 ): ClassCoverage[] {
-  const classes = new Map<string | null, DutyGroup[]>();
-  for (const group of groups) {
-    const id = group.class?.id ?? null;
-    classes.set(id, [...(classes.get(id) ?? []), group]);
+  const classes = new Map<string | null, { facts: ClassFacts | null; own: CountedRow[] }>();
+  for (const row of rows) {
+    const [, , , , , , , id, stage, entryYear, number] = row;
+    const known = classes.get(id);
+    if (known) known.own.push(row);
+    else
+      classes.set(id, {
+        facts: id === null ? null : { id, stage: stage!, entryYear: entryYear!, number: number! },
+        own: [row],
+      });
   }
   return [...classes.values()]
-    .sort((one, other) => compareClasses(one[0]!.class, other[0]!.class))
-    .map((own) => ({
-      class: own[0]!.class && classNameOf(own[0]!.class, school),
-      headTeacher: own.find(({ headTeacher }) => headTeacher !== null)?.headTeacher ?? null,
+    .sort((one, other) => compareClasses(one.facts, other.facts))
+    .map(({ facts, own }) => ({
+      class: facts && classNameOf(facts, school),
+      headTeacher: own.find(([, , , , , , , , , , , headTeacher]) => headTeacher !== null)?.[11] ?? null,
       ...counted(own),
       cards: freshness(
-        own.filter(({ position }) => windows.all[position]!.standard.code === 'contactCardVerified'),
+        own.filter(([position]) => windows.all[position]!.standard.code === 'contactCardVerified'),
         seesDates,
       ),
     }));
 }
 
 /** What is stale is everything not verified in its window and since its last change; those nobody ever verified are among it. */
-function freshness(groups: readonly DutyGroup[], seesDates: boolean): CardFreshness {
-  const { expected, done } = counted(groups);
-  const never = groups.filter(({ neverDone }) => neverDone).reduce((sum, { count }) => sum + count, 0);
+function freshness(rows: readonly CountedRow[], seesDates: boolean): CardFreshness {
+  const { expected, done } = counted(rows);
+  const never = rows.reduce((sum, [, , , , , , neverDone]) => sum + neverDone, 0);
   return { fresh: done, stale: expected - done, ...(seesDates ? { never } : {}) };
 }

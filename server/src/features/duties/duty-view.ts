@@ -1,4 +1,4 @@
-import type { DutyState, ExemptionReason, StandardCode } from '@tongxin/shared';
+import type { DutyState, ExemptionReason } from '@tongxin/shared';
 import { toCursor } from '../../platform/fields/page.js';
 import { classNameOf, type ClassFacts, type SchoolContext } from '../organisation/index.js';
 import type { AskingWindow } from './asking-windows.js';
@@ -10,10 +10,6 @@ export interface DutyRow {
   studentId: string;
   studentName: string;
   position: number;
-  standardId: string;
-  code: StandardCode;
-  from: string;
-  to: string;
   status: DutyState;
   exemptReason: ExemptionReason | null;
   seesDates: boolean;
@@ -34,11 +30,12 @@ export function toDutyView(
   windows: readonly AskingWindow[],
   school: Pick<SchoolContext, 'schoolYear' | 'system'>,
 ): DutyView {
-  const { every } = windows[row.position]!.standard;
+  const { standard, from, to } = windows[row.position]!;
+  const { ruleId: id, code, every } = standard;
   return {
     student: { id: row.studentId, name: row.studentName, class: row.class && classNameOf(row.class, school) },
-    standard: { id: row.standardId, code: row.code, title: STANDARD_TITLES[row.code][every], every },
-    window: { from: row.from, to: row.to },
+    standard: { id, code, title: STANDARD_TITLES[code][every], every },
+    window: { from, to },
     status: row.status,
     exemptReason: row.exemptReason,
     ...(row.seesDates ? { lastOn: row.lastOn, neverCaredFor: row.neverCaredFor } : {}),
@@ -50,4 +47,16 @@ export function toDutyView(
 /** A cursor of the duty list; it names no child, because it stands in a URL. */
 export function dutyCursor(row: DutyRow): string {
   return toCursor([row.assigned ? 1 : 0, row.lastOn, row.studentId, row.position]);
+}
+
+const WORST_FIRST: readonly DutyState[] = ['overdue', 'due', 'late', 'done', 'exempt'];
+
+/** @returns the duties of one child, the worst first, of the same state the latest window first */
+export function worstFirst(rows: readonly DutyRow[], windows: readonly AskingWindow[]): DutyRow[] {
+  const from = ({ position }: DutyRow): string => windows[position]!.from;
+  return [...rows].sort(
+    (one, other) =>
+      WORST_FIRST.indexOf(one.status) - WORST_FIRST.indexOf(other.status) ||
+      (from(one) === from(other) ? one.position - other.position : from(one) < from(other) ? 1 : -1),
+  );
 }

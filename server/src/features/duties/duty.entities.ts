@@ -2,6 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, typ
 import type { CategoryCode, StandardCode, StandardFrequency, StandardUrgency, WindowPartKind } from '@tongxin/shared';
 import { School, Staff } from '../organisation/index.js';
 import { Student } from '../students/index.js';
+import { BOARD_ENTITIES } from './board/board.entities.js';
 
 /** Who does what, for which children, how often: a rule the school sets, from which duties are computed. */
 @Entity('care_standards')
@@ -112,4 +113,4 @@ export class DutyExemption {
   ender: Relation<Staff> | null;
 }
 
-export const DUTY_ENTITIES = [CareStandard, DutyExemption];
+export const DUTY_ENTITIES = [CareStandard, DutyExemption, ...BOARD_ENTITIES];

@@ -198,7 +198,7 @@ async function windowsAsked(
   const reach = reachOf(tx.viewer, 'exemption.edit');
   const [answer] = await tx.query<{ rows: { position: number }[] }>(DUTIES_OF_STUDENT, [
     ...dutySetValues(tx.viewer, 'exemption.edit', windows, calendar),
-    studentId,
+    [studentId],
     reach.all,
     reach.classIds,
   ]);

@@ -6,6 +6,10 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   sessions: 'after a restore everybody signs in again; a stolen backup signs nobody in',
   rate_limits: 'counters of failures live for minutes',
   operation_runs: 'which backups ran is the history of one machine',
+  duty_windows: 'computed from the other tables; the first reader after a restore fills it',
+  duty_states: 'as duty_windows',
+  duty_counts: 'as duty_windows',
+  duty_marks: 'says what of them is to be computed again',
 };
 
 /** A table with what is needed to write its rows out and in again. */
