@@ -12,6 +12,7 @@ import { createApp } from '../../server/src/app.setup.js';
 import { Changes } from '../../server/src/database/changes.js';
 import { readConfig } from '../../server/src/config/app-config.js';
 import { newDatabase, type TestDatabase } from './database.js';
+import { assertBoardsAgree } from './duty-boards.js';
 import { InterfaceCheck, type InterfaceDocument } from './interface-check.js';
 import { TestClock } from './test-clock.js';
 import { World, type Person } from './world.js';
@@ -66,11 +67,16 @@ export class TestApp {
     return new TestApp(nest, database, owner, clock, new World(owner), new InterfaceCheck(document), folder);
   }
 
+  /** Ends it. Whatever a suite did, the duties kept for its schools must be those computed anew. */
   async stop(): Promise<void> {
-    await this.nest.close();
-    await this.owner.end();
-    await this.database.drop();
-    await rm(this.folder, { recursive: true, force: true });
+    try {
+      await assertBoardsAgree(this.nest, this.owner);
+    } finally {
+      await this.nest.close();
+      await this.owner.end();
+      await this.database.drop();
+      await rm(this.folder, { recursive: true, force: true });
+    }
   }
 
   /** Requests of a signed-in person: `app.as(person).get('/api/students')`. Every answer is held against the interface document. The session is a real row; only the password is skipped. */
