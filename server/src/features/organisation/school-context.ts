@@ -25,6 +25,8 @@ export interface SchoolContext {
   /** The term today lies in; null in the holidays. */
   readonly term: Term | null;
   readonly system: SchoolSystem;
+  /** What the school's classes are called this year, by their ids; see {@link SchoolContexts.knowing}. */
+  readonly classNames: ReadonlyMap<string, ClassName>;
 }
 
 /** A class as the database keeps it. */
@@ -41,45 +43,79 @@ const CALENDAR = {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('schoolYear', t.school_year, 'ordinal', t.ordinal, 'from', t.from_on, 'to', t.to_on) ORDER BY t.from_on), '[]')
        FROM terms t WHERE t.school_id = $1) AS terms,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'from', e.from_on, 'to', e.to_on) ORDER BY e.from_on), '[]')
-       FROM calendar_exceptions e WHERE e.school_id = $1) AS exceptions`,
+       FROM calendar_exceptions e WHERE e.school_id = $1) AS exceptions,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number)), '[]')
+       FROM classes k WHERE k.school_id = $1) AS classes`,
 };
+
+/** What is kept of a school: its calendar, and its classes with what they are called in one school year. */
+interface SchoolFacts {
+  readonly calendar: SchoolCalendar;
+  readonly classes: readonly ClassFacts[];
+  named: (Pick<SchoolContext, 'schoolYear' | 'system'> & { readonly names: ReadonlyMap<string, ClassName> }) | null;
+}
 
 interface CalendarRow {
   terms: Term[];
   exceptions: { kind: 'holiday' | 'workday'; from: string; to: string }[];
+  classes: ClassFacts[];
 }
 
 /** Knows each school's calendar and what its classes are called this year. */
 @Injectable()
 export class SchoolContexts {
-  private readonly calendars: Known<SchoolCalendar>;
+  private readonly facts: Known<SchoolFacts>;
 
   constructor(
     private readonly db: Database,
     changes: Changes,
   ) {
-    this.calendars = knownOfSchool(changes, 'calendar');
+    this.facts = knownOfSchool(changes, 'calendar');
   }
 
   /** @returns the calendar, year and term of the viewer's school today */
-  async of(viewer: Viewer): Promise<SchoolContext> {
-    const calendar = await this.calendars.find(viewer.schoolId, () => this.calendarOf(viewer));
+  of(viewer: Viewer): Promise<SchoolContext> {
+    return this.knowing(viewer, []);
+  }
+
+  /**
+   * @param classIds classes of the viewer's school, as rows just read name them; null: none
+   * @returns the same as {@link of}, with all of these classes among the names
+   */
+  async knowing(viewer: Viewer, classIds: readonly (string | null)[]): Promise<SchoolContext> {
+    const facts = await this.facts.find(
+      viewer.schoolId,
+      () => this.factsOf(viewer),
+      // A class that another server has just made may stand in a row before word of it has come.
+      ({ classes, named }) =>
+        classIds.every((id) => id === null || (named?.names.has(id) ?? classes.some((one) => one.id === id))),
+    );
+    const { calendar } = facts;
+    const schoolYear = schoolYearOn(calendar, viewer.today);
+    const school = { schoolYear, system: viewer.schoolSystem };
+    if (facts.named?.schoolYear !== schoolYear || facts.named.system !== school.system) {
+      facts.named = { ...school, names: new Map(facts.classes.map((one) => [one.id, classNameOf(one, school)])) };
+    }
     return {
+      ...school,
       today: viewer.today,
       calendar,
-      schoolYear: schoolYearOn(calendar, viewer.today),
       term: termOn(calendar, viewer.today),
-      system: viewer.schoolSystem,
+      classNames: facts.named.names,
     };
   }
 
-  private async calendarOf(viewer: Viewer): Promise<SchoolCalendar> {
+  private async factsOf(viewer: Viewer): Promise<SchoolFacts> {
     const [row] = await this.db.read<CalendarRow>(viewer, CALENDAR, [viewer.schoolId]);
     const exceptions = row?.exceptions ?? [];
     return {
-      terms: row?.terms ?? [],
-      holidays: exceptions.filter(({ kind }) => kind === 'holiday'),
-      workdays: exceptions.filter(({ kind }) => kind === 'workday'),
+      calendar: {
+        terms: row?.terms ?? [],
+        holidays: exceptions.filter(({ kind }) => kind === 'holiday'),
+        workdays: exceptions.filter(({ kind }) => kind === 'workday'),
+      },
+      classes: row?.classes ?? [],
+      named: null,
     };
   }
 }
