@@ -21,10 +21,18 @@ export interface Reach {
   readonly classIds: readonly string[];
 }
 
+/** Few combinations of roles ever ask, and the table never changes while the program runs. */
+const granted = new Map<string, readonly Grant[]>();
+
 /** @returns what the person's roles grant for a permission, wherever it reaches */
-export function grantsOf(viewer: ViewerFacts, permission: Permission): Grant[] {
+export function grantsOf(viewer: ViewerFacts, permission: Permission): readonly Grant[] {
+  const key = `${permission} ${viewer.roles.join()}`;
+  const known = granted.get(key);
+  if (known) return known;
   const { grants } = ruleOf(permission);
-  return viewer.roles.flatMap((role) => grants[role] ?? []);
+  const found = viewer.roles.flatMap((role) => grants[role] ?? []);
+  granted.set(key, found);
+  return found;
 }
 
 /** @returns whether the person holds a permission at all, in whatever scope; the row decides later */

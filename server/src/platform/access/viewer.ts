@@ -64,14 +64,26 @@ export interface SessionRow {
   assignments: { classId: string; role: 'headTeacher' | 'deputy' | 'subjectTeacher'; current: boolean }[];
 }
 
+/** What of a viewer is the same for every request of a session, as long as nothing changes. */
+type Person = Omit<Viewer, 'now' | 'requestId' | 'retryKey'>;
+
+/** A session's row is kept for a second; who it makes of the person is worked out once for it. */
+const people = new WeakMap<SessionRow, Person>();
+
+/** @returns the viewer of one request of a session */
+export function toViewer(row: SessionRow, request: Pick<Viewer, 'now' | 'requestId' | 'retryKey'>): Viewer {
+  const known = people.get(row);
+  if (known) return { ...known, ...request };
+  const person = personOf(row);
+  people.set(row, person);
+  return { ...person, ...request };
+}
+
 /**
  * Who holds which roles follows from dated rows: a class assignment makes a head teacher or subject teacher, also for the 30 days after its end,
  * in which the former head teacher still reads own entries but heads no class any more.
  */
-export function toViewer(
-  row: SessionRow,
-  request: { now: Date; requestId: string | null; retryKey: RetryKey | null },
-): Viewer {
+function personOf(row: SessionRow): Person {
   const heads = row.assignments.filter((assignment) => assignment.role !== 'subjectTeacher');
   const teaches = row.assignments.filter((assignment) => assignment.role === 'subjectTeacher');
   const current = (assignments: SessionRow['assignments']): string[] => [
@@ -94,7 +106,6 @@ export function toViewer(
     roles,
     headedClassIds: current(heads),
     taughtClassIds: current(teaches),
-    ...request,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@tongxin/shared';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { InvalidRequestError, type FieldProblem } from '../errors/domain-error.js';
+import { rememberFields } from './remembered-fields.js';
 
 /** class-validator's constraint names as the product's stable codes; a field's own decorator may name a better one by `context.code`. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
@@ -55,8 +56,9 @@ export function fieldProblems(errors: readonly ValidationError[], above = ''): F
 }
 
 /** Every body and query goes through here: known fields only, typed, each wrong one named. */
-export const requestPipe = (): ValidationPipe =>
-  new ValidationPipe({
+export function requestPipe(): ValidationPipe {
+  rememberFields();
+  return new ValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
@@ -65,3 +67,4 @@ export const requestPipe = (): ValidationPipe =>
     validationError: { target: false, value: true },
     exceptionFactory: (errors: ValidationError[]) => new InvalidRequestError(fieldProblems(errors)),
   });
+}
