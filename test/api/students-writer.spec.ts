@@ -1,6 +1,11 @@
 import { idNumberCheckCharacter } from '@tongxin/shared';
 import { Database } from '../../server/src/database/database.js';
-import { draftOf, SAME_CHILD, StudentWriter, type StudentDraft } from '../../server/src/features/students/index.js';
+import {
+  draftOf,
+  schoolIdentities,
+  StudentWriter,
+  type StudentDraft,
+} from '../../server/src/features/students/index.js';
 import { TestApp } from '../support/test-app.js';
 import { viewerOf } from '../support/viewers.js';
 import type { AClass, ASchool, Person } from '../support/world.js';
@@ -230,7 +235,7 @@ describe('a child as a ledger tells of it', () => {
 
   it('is told from every other child of the school by a few columns', async () => {
     const id = await add({ idNumber: '440524188001010014' });
-    const rows = await write((tx) => tx.query(SAME_CHILD, [school.id]));
+    const rows = await write((tx) => schoolIdentities(tx));
     expect(rows).toContainEqual({
       id,
       idNumber: '440524188001010014',

@@ -70,13 +70,14 @@ export class ImportRowsService {
       assertMendable(found, viewer.now);
       const opening = { header: { columns: found.columns }, statedOn: found.statedOn ?? school.today };
       const settings = await ledgerSettings(tx, school, found.kind);
-      const check = (row: Pick<RelatedRow, 'sheetRow' | 'cells'>, checker = new LedgerChecker(settings, opening)) =>
+      const check = (row: Pick<RelatedRow, 'sheetRow' | 'cells'>, checker: LedgerChecker) =>
         checker.check(rowOfTexts(row.sheetRow, row.cells));
 
       const [row] = await relatedRows(tx, importId, [], sheetRow);
       if (!row) throw new NotFoundError();
       const mended = { ...row, cells: withCells(row.cells, found.columns, request.cells ?? {}) };
-      const { child } = check(mended);
+      // Which rows speak of the same child depends on nobody else's children.
+      const { child } = check(mended, new LedgerChecker({ ...settings, children: [] }, opening));
       const related = await allRelatedRows(tx, importId, sheetRow, [...row.childKeys, ...(child ? keysOf(child) : [])]);
 
       const checker = new LedgerChecker(settings, opening);

@@ -60,6 +60,9 @@ export const PROGRESS = `UPDATE imports SET progress_done = $4, progress_total =
 /** One job at a time works on an import, also where a second server believes the first to be dead. */
 export const HOLD_IMPORT = `SELECT pg_advisory_xact_lock(hashtextextended('import ' || $1::text, 0))`;
 
+/** A piece of an uploaded file: school, import, its first byte counted from 1, how many. */
+export const PIECE_OF_FILE = `SELECT substring(file FROM $3::int FOR $4::int) AS piece FROM imports WHERE school_id = $1 AND id = $2`;
+
 /** Classes of the school ($1), also graduated ones. */
 export const SCHOOL_CLASSES = `SELECT id, stage, entry_year AS "entryYear", number FROM classes WHERE school_id = $1`;
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Tx } from '../../database/transaction.js';
 import { SchoolClass, type SchoolContext } from '../organisation/index.js';
@@ -27,6 +28,8 @@ import type { StoredRow } from './stored-rows.js';
 
 /** So many children are written at a time: few statements, and other requests come in between. */
 const ROWS_AT_A_TIME = 250;
+/** After so many known children, whoever else has a request comes first. */
+const CHILDREN_A_TURN = 1_000;
 
 /** What is committed, and why. */
 export interface CommitTask {
@@ -71,12 +74,8 @@ export class LedgerCommit {
     private readonly tx: Tx,
     private readonly students: StudentWriter,
     private readonly task: CommitTask,
-    settings: LedgerSettings,
     private readonly sayHowFar: (done: number, total: number) => Promise<void>,
-  ) {
-    for (const child of settings.children) this.known.add(child, child.id);
-    for (const one of settings.classes) this.classes.set(cohortOf(one), one.id);
-  }
+  ) {}
 
   /** @param sayHowFar called after each batch, with rows done of all that are looked at */
   static async run(
@@ -86,8 +85,17 @@ export class LedgerCommit {
     task: CommitTask,
     sayHowFar: (done: number, total: number) => Promise<void>,
   ): Promise<ImportResult> {
-    const commit = new LedgerCommit(tx, students, task, await ledgerSettings(tx, school, task.kind), sayHowFar);
+    const commit = new LedgerCommit(tx, students, task, sayHowFar);
+    await commit.getToKnow(await ledgerSettings(tx, school, task.kind));
     return commit.run();
+  }
+
+  private async getToKnow({ children, classes }: LedgerSettings): Promise<void> {
+    for (const [position, child] of children.entries()) {
+      if (position % CHILDREN_A_TURN === 0) await turn();
+      this.known.add(child, child.id);
+    }
+    for (const one of classes) this.classes.set(cohortOf(one), one.id);
   }
 
   private async run(): Promise<ImportResult> {

@@ -1,7 +1,7 @@
 import { gradeOf, LEDGER_FIELDS, type LedgerField } from '@tongxin/shared';
 import type { Tx } from '../../database/transaction.js';
 import type { ClassFacts, SchoolContext } from '../organisation/index.js';
-import { SAME_CHILD, type StudentIdentity } from '../students/index.js';
+import { schoolIdentities } from '../students/index.js';
 import type { ImportKind } from './import.states.js';
 import { ASSIGNED_HEADERS, SCHOOL_CLASSES } from './imports.queries.js';
 import type { LedgerSettings } from './ledger/check-ledger.js';
@@ -18,7 +18,7 @@ export async function ledgerSettings(tx: Tx, school: SchoolContext, kind: Import
     today: school.today,
     classText: { system: school.system, schoolYear: school.schoolYear, ...(stages.length > 0 ? { stages } : {}) },
     classes,
-    children: await tx.query<StudentIdentity>(SAME_CHILD, [schoolId]),
+    children: await schoolIdentities(tx),
     assignments: await assignedHeaders(tx),
   };
 }

@@ -30,7 +30,7 @@ export { ChangeActor } from './contact-card.dto.js';
 export { beginOf, olderThan, pageOfNewest } from './newest-first.js';
 export { StudentAccess, reachValues, type VisibleStudent } from './student-access.js';
 export { StudentWriter } from './student-writer.js';
-export { draftOf, SAME_CHILD, type StudentIdentity } from './stored-drafts.js';
+export { draftOf, schoolIdentities } from './stored-drafts.js';
 export type { GuardianDraft, PhoneDraft, StoredDraft, StudentDraft } from './student-draft.js';
 export { searchKeysOf, sortKeyOf } from './name-keys.js';
 export { StudentFiles, type FilePart } from './student-files.js';

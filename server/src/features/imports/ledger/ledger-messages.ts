@@ -4,12 +4,13 @@ import type { LedgerRefusalCode } from './ledger-refused.js';
 import type { PlainSheet } from './plain-sheet.js';
 import type { TemplateDocument } from './template-workbook.js';
 
-/** What the server asks of the child process: one task, then what belongs to it. */
+/** What the server asks of the child process: one task, then what belongs to it, a piece of the file or some rows for each `next`. */
 export type LedgerRequest =
-  | { readonly kind: 'check'; readonly bytes: Uint8Array; readonly settings: LedgerSettings }
+  | { readonly kind: 'check'; readonly settings: LedgerSettings }
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly rowsAtMost: number }
   | { readonly kind: 'errors'; readonly document: ErrorDocument }
   | { readonly kind: 'template'; readonly document: TemplateDocument }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
   | { readonly kind: 'rows'; readonly rows: readonly ErrorRow[] }
   | { readonly kind: 'next' }
   | { readonly kind: 'end' };

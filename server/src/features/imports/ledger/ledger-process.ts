@@ -29,19 +29,25 @@ const MEMORY_MEBIBYTES = 512;
 /**
  * Reads and checks an uploaded ledger in a child process that ends. The server never holds more than a few hundred rows.
  *
+ * @param file its bytes, piece by piece; the next piece is fetched when the child has taken the one before
  * @returns the classes the ledger names and the school does not have
  * @throws LedgerRefused when the file as a whole cannot be taken, `workbook.tooLarge` also when it took too much memory,
  *   `import.interrupted` when it took too long;
  *   whatever the listener throws ends the work
  */
 export async function checkLedgerFile(
-  bytes: Uint8Array,
+  file: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   settings: LedgerSettings,
   listener: LedgerListener,
   patience: LedgerPatience = {},
 ): Promise<readonly UnknownClass[]> {
-  return inChild({ kind: 'check', bytes, settings }, patience, async (message, send) => {
+  const pieces = iteratorOf(file);
+  return inChild({ kind: 'check', settings }, patience, async (message, send) => {
     if (message.kind === 'checked') return { result: message.unknownClasses };
+    if (message.kind === 'next') {
+      const piece = await pieces.next();
+      send(piece.done === true ? { kind: 'end' } : { kind: 'piece', bytes: piece.value });
+    }
     if (message.kind === 'opening') await listener.opening(message.opening);
     if (message.kind === 'rows') {
       await listener.rows(message.rows, message.done);
@@ -72,7 +78,7 @@ export async function writeErrorFile(
   batches: AsyncIterable<readonly ErrorRow[]> | Iterable<readonly ErrorRow[]>,
   patience: LedgerPatience = {},
 ): Promise<Buffer> {
-  const iterator = Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
+  const iterator = iteratorOf(batches);
   return inChild({ kind: 'errors', document }, patience, async (message, send) => {
     if (message.kind === 'written') return { result: Buffer.from(message.bytes) };
     const step = await iterator.next();
@@ -86,6 +92,10 @@ export async function writeTemplateFile(document: TemplateDocument, patience: Le
   return inChild({ kind: 'template', document }, patience, (message) =>
     Promise.resolve(message.kind === 'written' ? { result: Buffer.from(message.bytes) } : undefined),
   );
+}
+
+function iteratorOf<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncIterator<Item> | Iterator<Item> {
+  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }
 
 type Send = (request: LedgerRequest) => void;

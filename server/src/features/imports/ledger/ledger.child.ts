@@ -43,8 +43,8 @@ async function doTask(request: LedgerRequest): Promise<void> {
   }
 }
 
-async function check({ bytes, settings }: Extract<LedgerRequest, { kind: 'check' }>): Promise<void> {
-  const sheets = readWorkbook(bufferOf(bytes));
+async function check({ settings }: Extract<LedgerRequest, { kind: 'check' }>): Promise<void> {
+  const sheets = readWorkbook(await wholeFile());
   const { opening, rows } = openLedger(sheets, settings);
   await reply({ kind: 'opening', opening });
   assertReadable(opening);
@@ -57,6 +57,17 @@ async function check({ bytes, settings }: Extract<LedgerRequest, { kind: 'check'
     await nextRequest();
   }
   await reply({ kind: 'checked', unknownClasses: unknownClasses(classes) });
+}
+
+/** Asks for the file piece by piece. */
+async function wholeFile(): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for (;;) {
+    await reply({ kind: 'next' });
+    const request = await nextRequest();
+    if (request.kind !== 'piece') return Buffer.concat(pieces);
+    pieces.push(request.bytes);
+  }
 }
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
