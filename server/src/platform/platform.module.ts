@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { databaseProviders, type Connections } from '../database/database.providers.js';
 import { Changes } from '../database/changes.js';
 import { Database } from '../database/database.js';
@@ -24,7 +24,6 @@ import { Passwords } from './sessions/passwords.js';
 import { SecondFactorService } from './sessions/second-factor.service.js';
 import { SessionCookies } from './sessions/session-cookies.js';
 import { SessionsService } from './sessions/sessions.service.js';
-import { EtagInterceptor } from './web/etag.interceptor.js';
 
 /** What every feature stands on and what knows no child: access, sessions, audit, errors, jobs, the door to the data, the clock. */
 @Global()
@@ -42,7 +41,6 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestPipe },
-        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         Attempts,
         Passwords,
         SecondFactorService,

@@ -44,6 +44,13 @@ export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, c
     request.viewer = toViewer(found, { now: clock.now(), requestId: request.id, retryKey: null });
   }
 
+  // Whatever can be edited carries its version as ETag, the one that If-Match wants back.
+  fastify.addHook('preSerialization', (_request, reply, answer: unknown, done) => {
+    const version = (answer as { version?: unknown } | null | undefined)?.version;
+    if (typeof version === 'number' && reply.statusCode < 400) void reply.header('ETag', `"${version}"`);
+    done(null, answer);
+  });
+
   // Once the body is read: the same Idempotency-Key stands for the same request to the same place.
   fastify.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
