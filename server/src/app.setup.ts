@@ -19,9 +19,12 @@ import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
 import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
 import { Clock, SystemClock } from './platform/clock/clock.js';
+import { fileStoreOf } from './platform/files/files.providers.js';
+import { Readiness } from './platform/health/health.controller.js';
 import { JobsService } from './platform/jobs/jobs.service.js';
 import { ProductLogger } from './platform/log/product-logger.js';
 import { addMetrics, type CountedPool } from './platform/metrics/metrics.js';
+import { markOf } from './platform/servers/server-marks.js';
 import { SessionCookies } from './platform/sessions/session-cookies.js';
 import { SessionsService } from './platform/sessions/sessions.service.js';
 import { serveClient } from './platform/web/client-files.js';
@@ -81,7 +84,10 @@ async function openConnections(config: AppConfig): Promise<Connections> {
     changes,
     context: databaseContext,
   };
-  if (listenOn) await changes.start(connectionOf(url, APPLICATION_ROLE));
+  if (listenOn) {
+    const application_name = await markOf(config, fileStoreOf(config));
+    await changes.start({ ...connectionOf(url, APPLICATION_ROLE), application_name });
+  }
   return connections;
 }
 
@@ -95,7 +101,7 @@ async function putTogether(
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: config.trustProxy,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
     bodyLimit: LIMITS.requestBodyBytes,
     logger: false,
   });
@@ -113,7 +119,12 @@ async function putTogether(
   addSecurityHeaders(fastify, config.secureCookies);
   await app.register(compress, COMPRESSION);
   await app.register(multipart, { limits: { fileSize: LIMITS.workbookBytes, files: 1, fields: 5, parts: 6 } });
-  addRequestHooks(fastify, { sessions: app.get(SessionsService), cookies: app.get(SessionCookies), clock });
+  addRequestHooks(fastify, {
+    sessions: app.get(SessionsService),
+    cookies: app.get(SessionCookies),
+    clock,
+    readiness: app.get(Readiness),
+  });
 
   // Kept as text: as objects it would take five times the room, for the few who ask.
   const openApi = Buffer.from(JSON.stringify(describeInterface(app)));

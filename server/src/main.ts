@@ -1,5 +1,6 @@
 import './small-heap.js';
 import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { createApp } from './app.setup.js';
 import { readConfig, type AppConfig } from './config/app-config.js';
@@ -51,7 +52,12 @@ async function start(): Promise<void> {
     // A demo knows everybody's password: it is never reached from another machine.
     const host = demo ? '127.0.0.1' : config.host;
     await app.listen(config.port, host);
-    app.get(Readiness).ready = true;
+    const readiness = app.get(Readiness);
+    readiness.ready = true;
+    cleanUp.push(async () => {
+      readiness.leave();
+      await sleep(config.drainSeconds * 1000);
+    });
     const { port } = app.getHttpServer().address() as { port: number };
     say('');
     say(`Tongxin is ready: http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`);

@@ -47,7 +47,7 @@ export class Product {
 
   /** Asks it to stop. @returns its exit code */
   async stop(): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     return ((await gone) as [number | null])[0];

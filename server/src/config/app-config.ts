@@ -37,7 +37,10 @@ export interface AppConfig {
   /** `connection` sets the school on a pooled connection for single reads, `transaction` always opens one (PgBouncer, Citus). */
   readonly databaseContext: 'connection' | 'transaction';
   readonly poolSize: number;
-  readonly trustProxy: boolean;
+  /** How many web servers stand in front, each adding to `X-Forwarded-For`; 0: nobody does. */
+  readonly trustProxy: number;
+  /** How long a server that is asked to stop still answers while it already says that it is not ready, so that whoever spreads requests sends it no more. */
+  readonly drainSeconds: number;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Cookies get `Secure` and the `__Host-` prefix; on unless the product is reached without TLS. */
   readonly secureCookies: boolean;
@@ -147,7 +150,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     demoPassword: text('DEMO_PASSWORD') ?? 'tongxin-demo',
     databaseContext: choice('DB_CONTEXT', 'connection', ['connection', 'transaction']),
     poolSize: whole('DB_POOL', 10, 2, 200),
-    trustProxy: yes('TRUST_PROXY', false),
+    trustProxy: whole('TRUST_PROXY', 0, 0, 10),
+    drainSeconds: whole('DRAIN_SECONDS', 0, 0, 300),
     logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
     secureCookies: yes('SECURE_COOKIES', env['NODE_ENV'] === 'production'),
     requireSecondFactor: yes('REQUIRE_TOTP', false),

@@ -9,6 +9,7 @@ import { lookAtDatabase } from './database.js';
 import { type Finding, look, wrong } from './finding.js';
 import { lookAtBackups, lookAtFiles } from './keeping.js';
 import { lookAtMachine, lookAtMail, lookAtReach } from './machine.js';
+import { lookAtServers } from './servers.js';
 
 const MARKS = { well: 'well   ', look: 'look   ', wrong: 'WRONG  ' } as const;
 
@@ -84,6 +85,7 @@ async function lookInside(settings: AppConfig, logins: Logins, now: () => Date):
     if (!rows[0]?.ready) return database;
     return [
       ...database,
+      ...(await lookAtServers(settings, owner)),
       ...(await lookAtBackups(settings, owner, now())),
       ...(await lookAtFiles(fileStoreOf(settings), owner)),
     ];

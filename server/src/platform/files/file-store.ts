@@ -27,6 +27,8 @@ export class FileLost extends Error {
  * of two schools twice, so that nobody learns by uploading what another school has.
  */
 export abstract class FileStore {
+  /** @returns a short word by which two servers find out whether they work with the same store; `unknown` where it cannot be reached */
+  abstract identity(): Promise<string>;
   /** Puts the bytes of a local file there, whole or not at all; what is there already counts as put just now. @param path moved or copied from; may be gone afterwards */
   abstract put(address: FileAddress, path: string): Promise<void>;
   /** @returns when the bytes were last put there, or null where they are not */

@@ -1,4 +1,5 @@
-import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { addressAt, FileLost, FileStore, placeOf, type FileAddress, type StoredFile } from './file-store.js';
@@ -8,6 +9,20 @@ export class FolderStore extends FileStore {
   /** @param folder absolute path; made when the first file comes */
   constructor(private readonly folder: string) {
     super();
+  }
+
+  /** A word of its own that the folder keeps: whoever finds the same word sees the same folder. */
+  async identity(): Promise<string> {
+    const place = join(this.folder, '.store');
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(place, randomBytes(8).toString('hex'), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      });
+      return (await readFile(place, 'utf8')).replace(/[^0-9a-f]/g, '').slice(0, 16) || 'unknown';
+    } catch {
+      return 'unknown';
+    }
   }
 
   async put(address: FileAddress, path: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
 import { AwsClient } from 'aws4fetch';
 import { UnavailableError } from '../errors/domain-error.js';
+import { sha256 } from '../crypto/tokens.js';
 import { addressAt, FileLost, FileStore, placeOf, type FileAddress, type StoredFile } from './file-store.js';
 
 /** Where a store that speaks S3 is reached, and as whom. */
@@ -41,6 +42,11 @@ export class S3Store extends FileStore {
     if (addressing === 'host') address.hostname = `${bucket}.${address.hostname}`;
     const base = address.href.replace(/\/+$/, '');
     this.root = addressing === 'host' ? base : `${base}/${bucket}`;
+  }
+
+  /** Same address, same store. */
+  async identity(): Promise<string> {
+    return sha256(this.root).toString('hex').slice(0, 16);
   }
 
   async put(address: FileAddress, path: string): Promise<void> {

@@ -5,10 +5,17 @@ import { Public } from '../access/access.decorators.js';
 import { UnavailableError } from '../errors/domain-error.js';
 import { ShownChoice } from '../fields/shown.js';
 
-/** Whether the start is through: set once, when everything a user needs is there. */
+/** Whether the start is through, set when everything a user needs is there, and whether the end has begun. */
 @Injectable()
 export class Readiness {
   ready = false;
+  leaving = false;
+
+  /** From now on whoever spreads requests shall send no more; what comes all the same is answered. */
+  leave(): void {
+    this.ready = false;
+    this.leaving = true;
+  }
 }
 
 export class HealthView {
@@ -34,7 +41,9 @@ export class HealthController {
   @Get('ready')
   @Public()
   @ApiOkResponse({ type: HealthView })
-  @ApiServiceUnavailableResponse({ description: 'The database does not answer, or the start is not through.' })
+  @ApiServiceUnavailableResponse({
+    description: 'The database does not answer, the start is not through, or the server is about to stop.',
+  })
   async readyForWork(): Promise<HealthView> {
     await this.db.beforeViewer('SELECT 1');
     if (!this.readiness.ready) throw new UnavailableError();

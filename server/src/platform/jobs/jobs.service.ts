@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -15,6 +16,12 @@ import {
   type TaskList,
 } from 'graphile-worker';
 import pg from 'pg';
+
+/** How long after a failure the name's lock is asked for again. */
+const AGAIN_MILLISECONDS = 500;
+
+/** How often a server looks whether another has died at its work. */
+const LOOK_MILLISECONDS = 5_000;
 
 export const JOBS_POOL = Symbol('jobs pool');
 
@@ -45,7 +52,12 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly tasks: TaskList = {};
   private readonly timed: Timed[] = [];
   private runner: Runner | null = null;
+  private readonly workerId = `worker-${randomUUID()}`;
+  /** Who was without its lock at the last look. */
+  private missed: ReadonlySet<string> = new Set();
   private alive: pg.PoolClient | null = null;
+  private stopping = false;
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(@Inject(JOBS_POOL) private readonly pool: pg.Pool) {}
 
@@ -72,12 +84,14 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const workerId = `worker-${randomUUID()}`;
-    this.alive = await this.pool.connect();
-    this.alive.on('error', () => undefined);
-    await this.alive.query(`SELECT pg_advisory_lock(hashtextextended($1, 0))`, [workerId]);
-    this.registerTimed('jobs.release-of-the-dead', '* * * * *', () => this.releaseOfTheDead());
-    await this.releaseOfTheDead();
+    const { workerId } = this;
+    await this.holdName();
+    await this.releaseOfTheDead(true);
+    // Beside the queue: whoever is busy with long work still notices that another server has died.
+    this.looking = setInterval(
+      () => void this.releaseOfTheDead(false).catch(() => undefined),
+      LOOK_MILLISECONDS,
+    ).unref();
     const options: RunnerOptions & { workerId: string } = {
       pgPool: this.pool,
       taskList: this.tasks,
@@ -105,27 +119,74 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.looking);
     await this.runner?.stop().catch(() => undefined);
-    this.alive?.release(true);
+    const { alive } = this;
+    this.alive = null;
+    alive?.release(true);
     await this.pool.end();
   }
 
-  /** A server that was killed still holds its jobs; who no longer holds its own lock is dead, and its jobs are taken over at once. */
-  private async releaseOfTheDead(): Promise<void> {
+  /**
+   * Holds the lock of this server's name for as long as it lives. The lock goes with its connection: after the database was away it is taken anew,
+   * or the others would take a living server for dead and its work for their own.
+   */
+  private async holdName(): Promise<void> {
+    const client = await this.pool.connect();
+    const lost = (): void => {
+      if (this.alive !== client) return;
+      this.alive = null;
+      client.release(true);
+      void this.holdNameAgain();
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    try {
+      await client.query(`SELECT pg_advisory_lock(hashtextextended($1, 0))`, [this.workerId]);
+      if (this.stopping) client.release(true);
+      else this.alive = client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  private async holdNameAgain(): Promise<void> {
+    while (!this.stopping) {
+      const held = await this.holdName().then(
+        () => true,
+        () => false,
+      );
+      if (held) return;
+      await sleep(AGAIN_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+
+  /**
+   * A server that was killed still holds its jobs; who no longer holds its own lock is dead, and its jobs are taken over.
+   * @param atOnce without a second look; otherwise a server counts as dead that was without its lock twice, for one whose connection broke takes it anew
+   */
+  private async releaseOfTheDead(atOnce: boolean): Promise<void> {
     const client = await this.pool.connect();
     try {
       const { rows } = await client.query<{ worker: string }>(
-        `SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL`,
+        `SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL AND locked_by <> $1`,
+        [this.workerId],
       );
+      const missed = new Set<string>();
       for (const { worker } of rows) {
         const { rows: tried } = await client.query<{ dead: boolean }>(
           `SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS dead`,
           [worker],
         );
         if (!tried[0]?.dead) continue;
-        await client.query(`SELECT graphile_worker.force_unlock_workers(ARRAY[$1])`, [worker]);
+        if (atOnce || this.missed.has(worker))
+          await client.query(`SELECT graphile_worker.force_unlock_workers(ARRAY[$1])`, [worker]);
+        else missed.add(worker);
         await client.query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [worker]);
       }
+      this.missed = missed;
     } finally {
       client.release();
     }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.js';
 import { sha256 } from '../crypto/tokens.js';
 import { ForbiddenError, InvalidRequestError, NotSignedInError } from '../errors/domain-error.js';
 import { sendProblem, toDomainError } from '../errors/problem.filter.js';
+import type { Readiness } from '../health/health.controller.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
 
@@ -14,13 +15,20 @@ interface Services {
   sessions: SessionsService;
   cookies: SessionCookies;
   clock: Clock;
+  readiness: Readiness;
 }
 
 /**
  * What happens to every request under /api before any route is looked at: headers, then who is asking, then from where.
  * Without a session the answer is 401, also for paths that do not exist, so that a stranger learns nothing of what there is.
  */
-export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, clock }: Services): void {
+export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, clock, readiness }: Services): void {
+  // Before the end no connection is kept: the next request finds another server.
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (readiness.leaving) void reply.header('Connection', 'close');
+    done();
+  });
+
   fastify.addHook('onRequest', async (request, reply) => {
     if (!isApi(request)) return;
     void reply.header('X-Request-Id', request.id).header('Cache-Control', 'no-store');
