@@ -9,6 +9,7 @@ import guardianCard from './guardianCard.json';
 import guardianLinks from './guardianLinks.json';
 import handovers from './handovers.json';
 import imports from './imports.json';
+import ledgers from './ledgers.json';
 import merges from './merges.json';
 import operations from './operations.json';
 import overview from './overview.json';
@@ -35,6 +36,7 @@ export const texts = {
   guardianLinks,
   handovers,
   imports,
+  ledgers,
   merges,
   operations,
   overview,

@@ -1,4 +1,5 @@
 import { inject } from '@angular/core';
+import { LEDGER_COLUMN_GROUPS } from '@tongxin/shared';
 import { DayWords } from '../../../core/days/day-words.js';
 import { Texts } from '../../../core/language/texts.js';
 
@@ -18,7 +19,23 @@ const CODES: Readonly<Record<string, string>> = {
   category: 'categories',
   code: 'categories',
   role: 'roles',
+  ledgerStatus: 'careFileStatuses',
+  ledgerUrgency: 'urgencies',
 };
+
+/** Fields whose codes stand together, apart by commas, or elsewhere. */
+const LISTS: Readonly<Record<string, (codes: readonly string[], texts: Texts) => readonly string[]>> = {
+  ledgerCategories: (codes, texts) => codes.map((code) => texts.t(`categories.${code}`)),
+  ledgerCard: (codes, texts) => codes.map((code) => texts.t(`students.cardFilter.${code}`)),
+  ledgerColumns: (codes, texts) => portionsOf(codes).map((group) => texts.t(`ledgers.groups.${group}`)),
+};
+
+/** The columns of a ledger in the portions in which somebody chose them. */
+function portionsOf(columns: readonly string[]): string[] {
+  return Object.entries<readonly string[]>(LEDGER_COLUMN_GROUPS)
+    .filter(([, group]) => group.some((column) => columns.includes(column)))
+    .map(([name]) => name);
+}
 
 /** The words of the fields of a card, and of whatever else a second person decides on. Called where a component is built. */
 export function fieldWords(): FieldWords {
@@ -30,6 +47,8 @@ export function fieldWords(): FieldWords {
       texts.t(first([`students.fields.${field}`, `approvals.fields.${field}`]) ?? 'students.fields.other'),
     value: (field, value) => {
       if (value === null || value === '') return texts.t('conflict.nothing');
+      const list = LISTS[field]?.(value.split(','), texts);
+      if (list) return list.join(texts.t('approvals.between'));
       const group = CODES[field];
       const word = group ? first([`${group}.${value}`]) : undefined;
       if (word) return texts.t(word);

@@ -36,11 +36,12 @@ import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';
 import { FilterChoices } from '../data/filter-choices.js';
 import { FoundStudents } from '../data/found-students.js';
-import { filterOf, paramsOf, type StudentFilter } from '../data/student-filter.js';
+import { filterOf, paramsOf, searchOf, type StudentFilter } from '../data/student-filter.js';
 import { ownGrants } from '../data/own-grants.js';
 import { StudentsApi } from '../data/students.api.js';
 import { FilterSelect } from '../parts/filter-select.js';
 import type { FilterSheetData } from '../parts/filter.sheet.js';
+import type { LedgerSheetData } from '../parts/ledger.sheet.js';
 import { StudentListRow } from '../parts/student-list-row.js';
 
 /** From this width on the chosen child stands beside the list. */
@@ -191,6 +192,18 @@ export class StudentsPage {
     const { NewStudentSheet } = await import('../parts/new-student.sheet.js');
     const id = await this.sheets.open<InstanceType<typeof NewStudentSheet>, unknown, string>(NewStudentSheet);
     if (id) await this.router.navigate(['/students', id]);
+  }
+
+  protected async takeLedger(): Promise<void> {
+    const { LedgerSheet } = await import('../parts/ledger.sheet.js');
+    const typed = this.found.words.value.trim();
+    const { limit: _limit, total: _total, ...wanted } = searchOf(this.found.filter(), typed);
+    const words = this.groups().flatMap(
+      ({ field, choices }) => choices.find(({ value }) => value === this.found.filter()[field])?.text ?? [],
+    );
+    await this.sheets.open<InstanceType<typeof LedgerSheet>, LedgerSheetData>(LedgerSheet, {
+      data: { filter: wanted, words: typed ? [...words, typed] : words, byDuty: this.found.byDuty() },
+    });
   }
 
   private narrow(change: Partial<StudentFilter>): void {
