@@ -4,6 +4,7 @@ import { Changes } from '../../database/changes.js';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { InvalidRequestError } from '../../platform/errors/domain-error.js';
+import type { FilePart } from '../students/index.js';
 import { knownOfSchool, type Known } from '../../platform/known/known.js';
 import { isDay } from '../../platform/fields/fields.js';
 import { fromCursor, toCursor, TOTAL_CAP, toPage, type Page } from '../../platform/fields/page.js';
@@ -65,6 +66,14 @@ export interface DutiesToday {
   readonly ring: { readonly done: number; readonly expected: number } | null;
   readonly due: DutyView[];
   readonly dueTotal: number;
+}
+
+/** How the whole file comes to the duties of its child. */
+export interface DutiesOfStudent {
+  /** Reads them with the file; null: the board does not hold them for this viewer. */
+  readonly part: FilePart | null;
+  /** @param known what the part answered; null or nothing: they are computed. @returns the duties, the worst first */
+  show(studentId: string, known: DutyRow[] | null | undefined): Promise<DutyView[]>;
 }
 
 /**
@@ -215,16 +224,21 @@ export class DutiesService {
     };
   }
 
-  /** The duties of one child in the running term, the worst first; none where the viewer is shown none. */
-  async ofStudent(viewer: Viewer, studentId: string): Promise<DutyView[]> {
+  /**
+   * The duties of one child in the running term, as a part of its whole file; none where the viewer is shown none. Where the board does not hold them
+   * or is not up to date they are computed: for one child that is as quick as bringing the board up to date.
+   */
+  async ofStudent(viewer: Viewer): Promise<DutiesOfStudent> {
     const school = await this.schools.of(viewer);
     const of = boardOf(viewer, school, await this.standardsOf(viewer));
     const windows = this.board.planOf(viewer.schoolId, of).today;
-    const words = reachSeeing(viewer, 'talk.view', 'words');
-    const rows =
-      (await this.answers.ofStudent(viewer, of, windows, studentId, words)) ??
-      (await this.ofStudentComputed(viewer, windows, school, studentId));
-    return worstFirst(rows, windows).map((row) => toDutyView(row, windows, school));
+    return {
+      part: this.answers.ofStudent(viewer, of, windows, reachSeeing(viewer, 'talk.view', 'words')),
+      show: async (studentId, known) => {
+        const rows = known ?? (await this.ofStudentComputed(viewer, windows, school, studentId));
+        return worstFirst(rows, windows).map((row) => toDutyView(row, windows, school));
+      },
+    };
   }
 
   /** Brings the board of the viewer's school up to date, if it is not. */

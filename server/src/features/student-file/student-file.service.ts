@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../platform/access/viewer.js';
 import { TalksService, type LastTalk } from '../care-records/index.js';
-import { DutiesService } from '../duties/index.js';
+import { DutiesService, type DutyRow } from '../duties/index.js';
 import { StudentFiles } from '../students/index.js';
 import type { StudentView } from './student-file.dto.js';
 
@@ -19,9 +19,17 @@ export class StudentFileService {
    * @throws NotFoundError where the child is not there for this viewer; then no row is left
    */
   async open(viewer: Viewer, id: string): Promise<StudentView> {
-    const { file, known } = await this.files.openWith<{ lastTalk: LastTalk | null }>(viewer, id, [
-      this.talks.lastTalk(viewer),
+    const duties = await this.duties.ofStudent(viewer);
+    const lastTalk = this.talks.lastTalk(viewer);
+    const { file, known } = await this.files.openWith<Record<string, unknown>>(viewer, id, [
+      lastTalk,
+      ...(duties.part ? [duties.part] : []),
     ]);
-    return { ...file, lastTalk: known.lastTalk, duties: await this.duties.ofStudent(viewer, id) };
+    const talk = known[lastTalk.name] as LastTalk | null;
+    return {
+      ...file,
+      lastTalk: talk && { id: talk.id, heldOn: talk.heldOn, by: talk.by },
+      duties: await duties.show(id, duties.part && (known[duties.part.name] as DutyRow[] | null)),
+    };
   }
 }

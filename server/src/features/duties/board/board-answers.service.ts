@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { reachOf, reachSeeing, type Permission } from '@tongxin/shared';
 import type { Viewer } from '../../../platform/access/viewer.js';
+import type { FilePart } from '../../students/index.js';
 import type { AskingWindow } from '../asking-windows.js';
 import type { DutyListValues } from '../duties.queries.js';
 import type { CountedRow, SummaryWindows } from '../duty-summary.js';
@@ -8,11 +9,11 @@ import type { DutyRow } from '../duty-view.js';
 import { keysOf, type BoardOf, type BoardView } from './board-plan.js';
 import {
   BOARD_LIST,
-  BOARD_OF_STUDENT,
   BOARD_OPEN_LIST,
   BOARD_SUMMARY,
   BOARD_TODAY,
   boardListValues,
+  ofStudentFrom,
   type Reader,
 } from './board-reads.js';
 import { DutyBoard } from './duty-board.service.js';
@@ -83,24 +84,22 @@ export class BoardAnswers {
     ]);
   }
 
-  /**
-   * The duties of one child, in no order. The board is not brought up to date for one child: it is computed as quickly.
-   */
-  async ofStudent(
+  /** The duties of one child, in no order, as a part of its whole file. Where the board is not up to date it answers null. */
+  ofStudent(
     viewer: Viewer,
     of: BoardOf,
     windows: readonly AskingWindow[],
-    studentId: string,
     words: TodayValues['words'],
-  ): Promise<DutyRow[] | null> {
+  ): FilePart | null {
     const reading = this.readingOf(viewer, 'duty.view', of);
     const keys = reading && keysOf(reading.view, windows, true);
     if (!reading || !keys) return null;
-    const answer = await this.board.readIfFresh<{ rows: DutyRow[] }>(viewer, BOARD_OF_STUDENT[reading.reader], [
-      ...[viewer.schoolId, keys, reading.classIds],
-      ...[studentId, reading.reader !== 'classes', words.all, words.classIds],
-    ]);
-    return answer && answer.rows;
+    const { reader, classIds } = reading;
+    return {
+      name: `duties-to-${reader}`,
+      text: (at) => ofStudentFrom(reader, at),
+      values: [keys, classIds, reader !== 'classes', words.all, words.classIds],
+    };
   }
 
   private readingOf(

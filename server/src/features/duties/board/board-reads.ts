@@ -225,18 +225,29 @@ export const BOARD_SUMMARY = forEach('duty-board-summary', (reader) => {
     FROM board b`;
 });
 
-/** The duties of one child ($4) in a few windows, in no order; $5 whether every child is reached, $6 and $7 whose talks may be read. */
-export const BOARD_OF_STUDENT = forEach(
-  'duty-board-of-student',
-  (reader) => `${BOARD}, own AS (
-    SELECT s.*, w.position FROM wanted w JOIN duty_states s ON s.school_id = $1 AND s.window_no = w.window_no AND s.student_id = $4::uuid
-     WHERE (SELECT fresh FROM board) AND ($5::boolean OR s.present_class_id = ANY($3::uuid[]))${unusedWords(reader, '$6', '$7')}
+/**
+ * The duties of one child in a few windows, in no order; null where the board is not up to date. One value of a statement whose `$1` is the school
+ * and whose `$2` is the child; its own parameters begin with `at`: the keys of the windows, the reader's classes, whether every child is reached,
+ * and whose talks may be read.
+ */
+export const ofStudentFrom = (reader: Reader, at: number): string => {
+  const [keys, classes, reached, words, wordsOf] = [0, 1, 2, 3, 4].map((after) => `$${at + after}`) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return `(WITH wanted AS MATERIALIZED (
+    SELECT b.window_no, array_position(${keys}::text[], b.key) - 1 AS position FROM duty_windows b WHERE b.school_id = $1 AND b.key = ANY(${keys}::text[])
+  ), own AS (
+    SELECT o.*, w.position FROM wanted w JOIN duty_states o ON o.school_id = $1 AND o.window_no = w.window_no AND o.student_id = $2::uuid
+     WHERE (${reached}::boolean OR o.present_class_id = ANY(${classes}::uuid[]))${unusedWords(reader, words, wordsOf)}
   )
-  SELECT b.fresh,
-         CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(${shown(reader, '$6', '$7')}), '[]') FROM own d
-            LEFT JOIN classes k ON k.school_id = $1 AND k.id = d.class_id LEFT JOIN staff p ON p.school_id = $1 AND p.id = d.assignee_id) END AS rows
-    FROM board b`,
-);
+  SELECT CASE WHEN (SELECT count(*) FROM wanted) = cardinality(${keys}::text[]) AND NOT EXISTS (SELECT FROM duty_marks m WHERE m.school_id = $1)
+    THEN (SELECT coalesce(json_agg(${shown(reader, words, wordsOf)}), '[]') FROM own d
+            LEFT JOIN classes k ON k.school_id = $1 AND k.id = d.class_id LEFT JOIN staff p ON p.school_id = $1 AND p.id = d.assignee_id) END)`;
+};
 
 /** Whether the board holds these windows as they are to be computed, and nothing has changed since. */
 export const BOARD_IS_FRESH: Statement = {

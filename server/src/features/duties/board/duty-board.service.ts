@@ -93,12 +93,6 @@ export class DutyBoard {
     }
   }
 
-  /** Reads from the board as it stands. @returns null where it is not up to date */
-  async readIfFresh<Row>(viewer: Viewer, statement: Statement, values: readonly unknown[]): Promise<Row | null> {
-    const [answer] = await this.db.read<Row & Answer>(viewer, statement, values);
-    return answer?.fresh ? answer : null;
-  }
-
   /** Brings the board of a school up to date if it is not. */
   async keep(viewer: Viewer, of: BoardOf): Promise<void> {
     const plan = this.planOf(viewer.schoolId, of);
