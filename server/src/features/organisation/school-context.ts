@@ -48,11 +48,12 @@ const CALENDAR = {
        FROM classes k WHERE k.school_id = $1) AS classes`,
 };
 
-/** What is kept of a school: its calendar, and its classes with what they are called in one school year. */
+/** What is kept of a school: its calendar and its classes. */
 interface SchoolFacts {
   readonly calendar: SchoolCalendar;
   readonly classes: readonly ClassFacts[];
-  named: (Pick<SchoolContext, 'schoolYear' | 'system'> & { readonly names: ReadonlyMap<string, ClassName> }) | null;
+  /** What follows from them on one day. */
+  context: SchoolContext | null;
 }
 
 interface CalendarRow {
@@ -87,22 +88,21 @@ export class SchoolContexts {
       viewer.schoolId,
       () => this.factsOf(viewer),
       // A class that another server has just made may stand in a row before word of it has come.
-      ({ classes, named }) =>
-        classIds.every((id) => id === null || (named?.names.has(id) ?? classes.some((one) => one.id === id))),
+      ({ classes, context }) =>
+        classIds.every((id) => id === null || (context?.classNames.has(id) ?? classes.some((one) => one.id === id))),
     );
+    const known = facts.context;
+    if (known?.today === viewer.today && known.system === viewer.schoolSystem) return known;
     const { calendar } = facts;
-    const schoolYear = schoolYearOn(calendar, viewer.today);
-    const school = { schoolYear, system: viewer.schoolSystem };
-    if (facts.named?.schoolYear !== schoolYear || facts.named.system !== school.system) {
-      facts.named = { ...school, names: new Map(facts.classes.map((one) => [one.id, classNameOf(one, school)])) };
-    }
-    return {
+    const school = { schoolYear: schoolYearOn(calendar, viewer.today), system: viewer.schoolSystem };
+    facts.context = {
       ...school,
       today: viewer.today,
       calendar,
       term: termOn(calendar, viewer.today),
-      classNames: facts.named.names,
+      classNames: new Map(facts.classes.map((one) => [one.id, classNameOf(one, school)])),
     };
+    return facts.context;
   }
 
   private async factsOf(viewer: Viewer): Promise<SchoolFacts> {
@@ -115,7 +115,7 @@ export class SchoolContexts {
         workdays: exceptions.filter(({ kind }) => kind === 'workday'),
       },
       classes: row?.classes ?? [],
-      named: null,
+      context: null,
     };
   }
 }

@@ -60,16 +60,15 @@ export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, c
   });
 
   // Once the body is read: the same Idempotency-Key stands for the same request to the same place.
-  fastify.addHook('preHandler', async (request, reply) => {
+  fastify.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key'];
-    if (!isApi(request) || request.method !== 'POST' || key === undefined || !request.viewer || request.isMultipart())
-      return;
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-      sendProblem(reply, InvalidRequestError.at('/Idempotency-Key', 'request.keyInvalid'), request.id);
-      return reply;
-    }
+    if (key === undefined || !isApi(request) || request.method !== 'POST' || !request.viewer || request.isMultipart())
+      return done();
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+      return sendProblem(reply, InvalidRequestError.at('/Idempotency-Key', 'request.keyInvalid'), request.id);
     const bodyHash = sha256(`${request.url}\n${JSON.stringify(request.body ?? null)}`);
     request.viewer = { ...request.viewer, retryKey: { key, bodyHash } };
+    done();
   });
 }
 
