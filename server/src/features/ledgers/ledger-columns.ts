@@ -14,6 +14,7 @@ import {
   RELATIONSHIP_WORDS,
   SEX_WORDS,
   withheldFrom,
+  type Day,
   type Language,
   type LedgerColumnCode,
   type RelationshipCode,
@@ -23,7 +24,7 @@ import {
 import { classWord, gradeWord } from '../imports/index.js';
 import { classNameOf, type SchoolContext } from '../organisation/index.js';
 import { ageToday, isCurrent, shownCategories } from '../students/index.js';
-import type { LedgerPersonRow, LedgerRow } from './ledgers.queries.js';
+import type { LedgerPerson, LedgerRow } from './ledger-rows.js';
 
 /** What decides the words of a ledger: its language, and the school's day and year. */
 export interface LedgerSetting {
@@ -133,49 +134,58 @@ export class LedgerTexts {
 
 type Texts = Readonly<Record<Exclude<LedgerColumnCode, 'sequence'>, string | null>>;
 
-function textsOf(child: LedgerRow, withheld: ReadonlySet<Withheld>, { language, school }: LedgerSetting): Texts {
+function textsOf(child: LedgerRow, withheld: ReadonlySet<Withheld>, setting: LedgerSetting): Texts {
+  const { language, school } = setting;
   const masked = withheld.has('numbers');
-  const phones = (numbers: string | null): string | null =>
-    masked && numbers !== null ? numbers.split('、').map(maskPhone).join('、') : numbers;
+  const phones = (numbers: readonly string[]): string => (masked ? numbers.map(maskPhone) : numbers).join('、');
   const address = (text: string | null): string | null =>
     text !== null && withheld.has('houseNumber') ? maskAddress(text, child.village) : text;
-  const current = child.categorySpans.filter((span) => isCurrent(span, school.today));
-  const known = new Set<string>(shownCategories(current, withheld).map(({ code }) => code));
-  const person = (of: LedgerPersonRow): readonly (string | null)[] => [
-    of.name,
-    of.relationship && (RELATIONSHIP_WORDS[of.relationship as RelationshipCode]?.[language] ?? null),
-    ageToday(of, school.today)?.toString() ?? null,
-    phones(of.phones),
-    address(of.address),
-  ];
-  const guardian = person(guardianOf(child));
-  const entrusted = person(entrustedOf(child));
+  const { guardian, entrusted } = child;
   return {
     studentNumber: masked && child.studentNumber ? maskStudentNumber(child.studentNumber) : child.studentNumber,
     name: child.name,
     sex: SEX_WORDS[child.sex][language],
     birthDate: child.birthDate,
     idNumber: masked && child.idNumber ? maskIdNumber(child.idNumber) : child.idNumber,
-    ...classTexts(child, { language, school }),
-    categories: CATEGORY_CODES.filter((code) => known.has(code))
-      .map((code) => CATEGORY_WORDS[code][language])
-      .join(language === 'zh-CN' ? '、' : ', '),
+    ...classTexts(child, setting),
+    categories: categoryTexts(child, withheld, setting),
     address: address(child.address),
     village: child.village,
     phone: phones(child.phones),
-    'guardian.name': guardian[0]!,
-    'guardian.relationship': guardian[1]!,
-    'guardian.age': guardian[2]!,
-    'guardian.phone': guardian[3]!,
-    'guardian.address': guardian[4]!,
-    'guardian.worksAt': child.guardianWorksAt,
-    'entrusted.name': entrusted[0]!,
-    'entrusted.relationship': entrusted[1]!,
-    'entrusted.age': entrusted[2]!,
-    'entrusted.phone': entrusted[3]!,
-    'entrusted.address': entrusted[4]!,
+    'guardian.name': guardian && guardian.name,
+    'guardian.relationship': guardian && relationshipText(guardian, language),
+    'guardian.age': guardian && ageText(guardian, school.today),
+    'guardian.phone': guardian && phones(guardian.phones),
+    'guardian.address': guardian && address(guardian.address),
+    'guardian.worksAt': guardian && guardian.worksAt,
+    'entrusted.name': entrusted && entrusted.name,
+    'entrusted.relationship': entrusted && relationshipText(entrusted, language),
+    'entrusted.age': entrusted && ageText(entrusted, school.today),
+    'entrusted.phone': entrusted && phones(entrusted.phones),
+    'entrusted.address': entrusted && address(entrusted.address),
     note: child.remark,
   };
+}
+
+function relationshipText({ relationship }: LedgerPerson, language: Language): string | null {
+  return RELATIONSHIP_WORDS[relationship as RelationshipCode]?.[language] ?? null;
+}
+
+function ageText(person: LedgerPerson, today: Day): string | null {
+  return ageToday(person, today)?.toString() ?? null;
+}
+
+/** Those that count today and that the person may know of, in the order of the official list. */
+function categoryTexts(
+  { categorySpans }: LedgerRow,
+  withheld: ReadonlySet<Withheld>,
+  { language, school }: LedgerSetting,
+): string {
+  const current = categorySpans.filter((span) => isCurrent(span, school.today));
+  const known = new Set<string>(shownCategories(current, withheld).map(({ code }) => code));
+  return CATEGORY_CODES.filter((code) => known.has(code))
+    .map((code) => CATEGORY_WORDS[code][language])
+    .join(language === 'zh-CN' ? '、' : ', ');
 }
 
 /** A class that has graduated, or not begun, has no grade: it is named by its cohort. */
@@ -185,30 +195,4 @@ function classTexts(child: LedgerRow, { language, school }: LedgerSetting): Pick
   if (grade !== null) return { grade: gradeWord(grade, language), class: classWord(child.number, language) };
   const { label, labelEn } = classNameOf({ ...child, id: child.classId }, school);
   return { grade: null, class: language === 'zh-CN' ? label : labelEn };
-}
-
-function guardianOf(child: LedgerRow): LedgerPersonRow {
-  return {
-    name: child.guardianName,
-    relationship: child.guardianRelationship,
-    birthDate: child.guardianBirthDate,
-    ageStated: child.guardianAgeStated,
-    ageStatedOn: child.guardianAgeStatedOn,
-    address: child.guardianAddress,
-    worksAt: child.guardianWorksAt,
-    phones: child.guardianPhones,
-  };
-}
-
-function entrustedOf(child: LedgerRow): LedgerPersonRow {
-  return {
-    name: child.entrustedName,
-    relationship: child.entrustedRelationship,
-    birthDate: child.entrustedBirthDate,
-    ageStated: child.entrustedAgeStated,
-    ageStatedOn: child.entrustedAgeStatedOn,
-    address: child.entrustedAddress,
-    worksAt: child.entrustedWorksAt,
-    phones: child.entrustedPhones,
-  };
 }

@@ -4,7 +4,6 @@ import {
   LEDGER_FETCHES,
   LEDGER_SECOND_PERSON,
   needsSecondPerson,
-  reachOf,
   type LedgerColumnCode,
   type Language,
 } from '@tongxin/shared';
@@ -19,10 +18,11 @@ import { SchoolContexts, type SchoolContext } from '../organisation/index.js';
 import { classOf, LedgerChildren } from './ledger-children.js';
 import { columnsOf, LedgerTexts } from './ledger-columns.js';
 import { LedgerQueue } from './ledger-queue.js';
+import { ledgerRows } from './ledger-rows.js';
 import { LedgerRequest } from './ledger-request.entity.js';
 import { fileNames, sheetOf } from './ledger-words.js';
 import type { LedgerFilter, LedgerWish } from './ledgers.dto.js';
-import { CHILDREN_EXPORTED, LEDGER_ROWS, type LedgerRow } from './ledgers.queries.js';
+import { CHILDREN_EXPORTED } from './ledgers.queries.js';
 
 /** A workbook to save, as it is written. */
 export interface LedgerFile {
@@ -162,16 +162,9 @@ export class LedgerFiles {
     school: SchoolContext,
   ): AsyncGenerator<SheetTexts[]> {
     const texts = new LedgerTexts(viewer, columns, { language, school });
-    const reach = reachOf(viewer, 'ledger.export');
     let written = 0;
     for (let from = 0; from < ids.length; from += ROWS_AT_A_TIME) {
-      const portion = ids.slice(from, from + ROWS_AT_A_TIME);
-      const rows = await this.db.read<LedgerRow>(viewer, LEDGER_ROWS, [
-        viewer.schoolId,
-        portion,
-        reach.all,
-        reach.classIds,
-      ]);
+      const rows = await ledgerRows(this.db, viewer, ids.slice(from, from + ROWS_AT_A_TIME));
       yield rows.map((row) => texts.row(row, (written += 1)));
     }
   }

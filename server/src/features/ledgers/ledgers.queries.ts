@@ -3,24 +3,8 @@ import type { ClassFacts } from '../organisation/index.js';
 import type { CategorySpan } from '../students/index.js';
 import type { KeptFilter } from './ledgers.dto.js';
 
-/** A guardian or entrusted guardian in a row; all null where there is none. */
-export interface LedgerPersonRow {
-  name: string | null;
-  relationship: string | null;
-  birthDate: string | null;
-  ageStated: number | null;
-  ageStatedOn: string | null;
-  address: string | null;
-  worksAt: string | null;
-  phones: string | null;
-}
-
-type Of<Prefix extends string> = {
-  [Column in keyof LedgerPersonRow as `${Prefix}${Capitalize<Column>}`]: LedgerPersonRow[Column];
-};
-
-/** A child of a ledger as the database gives it; several numbers stand apart by `、`. */
-export interface LedgerRow extends Omit<ClassFacts, 'id'>, Of<'guardian'>, Of<'entrusted'> {
+/** A child of a ledger without its people and phones. */
+export interface LedgerChildRow extends Omit<ClassFacts, 'id'> {
   id: string;
   classId: string | null;
   name: string;
@@ -32,38 +16,59 @@ export interface LedgerRow extends Omit<ClassFacts, 'id'>, Of<'guardian'>, Of<'e
   remark: string | null;
   address: string | null;
   village: string | null;
-  phones: string | null;
 }
 
-const numbersOf = (whose: string): string =>
-  `(SELECT string_agg(p.number, '、' ORDER BY p.position, p.id) FROM phones p WHERE p.school_id = $1 AND p.removed_at IS NULL AND ${whose})`;
+/** Somebody on the card of a child. */
+export interface LedgerPersonRow {
+  studentId: string;
+  id: string;
+  kind: GuardianKind;
+  name: string;
+  relationship: string;
+  birthDate: string | null;
+  ageStated: number | null;
+  ageStatedOn: string | null;
+  address: string | null;
+  worksAt: string | null;
+}
 
-/** Who is to be called first of a kind; the dead are called no more. */
-const personOf = (kind: GuardianKind): string => `LEFT JOIN LATERAL (
-    SELECT n.id, n.name, n.relationship, n.birth_date, n.age_stated, n.age_stated_on, n.address, n.works_at
-      FROM guardians n WHERE n.school_id = $1 AND n.student_id = s.id AND n.kind = '${kind}' AND n.removed_at IS NULL AND NOT n.deceased
-     ORDER BY n.call_order, n.id LIMIT 1) ${kind} ON true`;
+/** A number of a child, or of one of its people. */
+export interface LedgerPhoneRow {
+  studentId: string;
+  guardianId: string | null;
+  number: string;
+}
 
-const columnsOf = (
-  kind: GuardianKind,
-): string => `${kind}.name AS "${kind}Name", ${kind}.relationship AS "${kind}Relationship", ${kind}.birth_date AS "${kind}BirthDate",
-    ${kind}.age_stated AS "${kind}AgeStated", ${kind}.age_stated_on AS "${kind}AgeStatedOn", ${kind}.address AS "${kind}Address", ${kind}.works_at AS "${kind}WorksAt",
-    CASE WHEN ${kind}.id IS NULL THEN NULL ELSE ${numbersOf(`p.guardian_id = ${kind}.id`)} END AS "${kind}Phones"`;
-
-/** The next children of a ledger ($2, in their order), as far as they are still reached ($3 $4). */
-export const LEDGER_ROWS = {
-  name: 'ledger-rows',
+/** The next children of a ledger ($2), in their order, as far as they are still reached ($3 $4). */
+export const LEDGER_CHILDREN = {
+  name: 'ledger-children',
   text: `SELECT s.id, s.class_id AS "classId", k.stage, k.entry_year AS "entryYear", k.number, s.name, s.sex, s.birth_date AS "birthDate",
-    s.id_number AS "idNumber", s.student_number AS "studentNumber", s.category_spans AS "categorySpans", f.remark, c.address, c.village,
-    ${numbersOf('p.student_id = s.id AND p.guardian_id IS NULL')} AS phones, ${columnsOf('guardian')}, ${columnsOf('entrusted')}
-  FROM unnest($2::uuid[]) WITH ORDINALITY AS o (id, position)
-  JOIN students s ON s.school_id = $1 AND s.id = o.id AND ($3::boolean OR s.class_id = ANY($4::uuid[]))
+    s.id_number AS "idNumber", s.student_number AS "studentNumber", s.category_spans AS "categorySpans", f.remark, c.address, c.village
+  FROM students s
   LEFT JOIN classes k ON k.school_id = $1 AND k.id = s.class_id
   LEFT JOIN care_files f ON f.school_id = $1 AND f.student_id = s.id
   LEFT JOIN contact_cards c ON c.school_id = $1 AND c.student_id = s.id
-  ${personOf('guardian')}
-  ${personOf('entrusted')}
-  ORDER BY o.position`,
+ WHERE s.school_id = $1 AND s.id = ANY($2::uuid[]) AND ($3::boolean OR s.class_id = ANY($4::uuid[]))
+ ORDER BY array_position($2::uuid[], s.id)`,
+};
+
+// People and phones are asked for by themselves: joined to the children, each of them is looked up for every child one by one, which takes twice as long.
+
+/** Who is on the cards of these children, in the order to call them; the dead are called no more. */
+export const LEDGER_PEOPLE = {
+  name: 'ledger-people',
+  text: `SELECT n.student_id AS "studentId", n.id, n.kind, n.name, n.relationship, n.birth_date AS "birthDate", n.age_stated AS "ageStated",
+    n.age_stated_on AS "ageStatedOn", n.address, n.works_at AS "worksAt"
+  FROM guardians n WHERE n.school_id = $1 AND n.student_id = ANY($2::uuid[]) AND n.removed_at IS NULL AND NOT n.deceased
+ ORDER BY n.call_order, n.id`,
+};
+
+/** Their numbers, in the order to try them. */
+export const LEDGER_PHONES = {
+  name: 'ledger-phones',
+  text: `SELECT p.student_id AS "studentId", p.guardian_id AS "guardianId", p.number
+  FROM phones p WHERE p.school_id = $1 AND p.student_id = ANY($2::uuid[]) AND p.removed_at IS NULL
+ ORDER BY p.position, p.id`,
 };
 
 /** One row in the access log for each child of a ledger that leaves the house: whoever looks at one child's log finds it there. */

@@ -18,7 +18,8 @@ export type SheetTexts = readonly string[];
 /** What the server sends the child process: the sheet once, then its rows in small portions, each when asked for. */
 export type SheetRequest =
   | { readonly kind: 'sheet'; readonly document: SheetDocument }
-  | { readonly kind: 'rows'; readonly rows: readonly SheetTexts[] }
+  /** `rows` is the JSON of some {@link SheetTexts}: one long text crosses between processes at a third of the cost of thousands of short ones. */
+  | { readonly kind: 'rows'; readonly rows: string }
   | { readonly kind: 'end' };
 
 /** What the child process asks for: the next portion. The workbook itself leaves it by its standard output. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { SheetMarkup, workbookParts } from './sheet-markup.js';
-import type { SheetDocument, SheetReply, SheetRequest } from './sheet-messages.js';
+import type { SheetDocument, SheetReply, SheetRequest, SheetTexts } from './sheet-messages.js';
 
 /** Teachers logging talks go first. */
 const BEHIND_THE_SERVER = 10;
@@ -39,7 +39,7 @@ async function* sheet(document: SheetDocument, requests: AsyncIterator<[SheetReq
     const request = await nextOf(requests);
     if (request.kind !== 'rows') break;
     await ask();
-    yield Buffer.from(markup.rows(request.rows));
+    yield Buffer.from(markup.rows(JSON.parse(request.rows) as SheetTexts[]));
   }
   yield Buffer.from(markup.end());
 }

@@ -76,7 +76,7 @@ async function feed(
       asked = nextAsked(child);
       const step = await iterator.next();
       if (step.done === true) return send({ kind: 'end' });
-      send({ kind: 'rows', rows: step.value });
+      send({ kind: 'rows', rows: JSON.stringify(step.value) });
     }
   } finally {
     await iterator.return?.();
