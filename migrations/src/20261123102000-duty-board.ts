@@ -51,6 +51,7 @@ export class DutyBoard20261123102000 implements MigrationInterface {
       status text NOT NULL,
       exempt_reason text,
       listed boolean NOT NULL,
+      open boolean NOT NULL,
       assigned boolean NOT NULL,
       assignee_id uuid,
       last_on date NOT NULL,
@@ -58,15 +59,18 @@ export class DutyBoard20261123102000 implements MigrationInterface {
       never boolean NOT NULL,
       never_done boolean NOT NULL,
       CONSTRAINT duty_states_pkey PRIMARY KEY (school_id, window_no, student_id)
-    ) WITH (fillfactor = 85)`);
-    // A page of what is open, the longest since first, is read from this index alone: rows lie in the table class by class.
-    await db.query(`CREATE INDEX duty_states_open ON duty_states (school_id, window_no, assigned, last_on, sort_key, student_id)
-      INCLUDE (of_window, name, present_class_id, class_id, status, exempt_reason, assignee_id, last_topics, never)
-      WHERE listed AND status IN ('due', 'overdue')`);
-    await db.query(`CREATE INDEX duty_states_open_by_name ON duty_states (school_id, window_no, sort_key, student_id)
-      WHERE listed AND status IN ('due', 'overdue')`);
+    ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)`);
+    // A page, the longest since first, is read from this index alone: rows lie in the table class by class.
+    await db.query(`CREATE INDEX duty_states_listed ON duty_states (school_id, window_no, open, assigned, last_on, sort_key, student_id)
+      INCLUDE (of_window, name, present_class_id, class_id, status, exempt_reason, assignee_id, last_topics, never) WHERE listed`);
     await db.query(
-      `CREATE INDEX duty_states_of_class ON duty_states (school_id, present_class_id, window_no) WHERE present_class_id IS NOT NULL`,
+      `CREATE INDEX duty_states_by_name ON duty_states (school_id, window_no, open, sort_key, student_id) WHERE listed`,
+    );
+    await db.query(
+      `CREATE INDEX duty_states_of_class ON duty_states (school_id, present_class_id) WHERE present_class_id IS NOT NULL`,
+    );
+    await db.query(
+      `CREATE INDEX duty_states_of_class_then ON duty_states (school_id, class_id) WHERE class_id IS NOT NULL`,
     );
     await belongsToSchool(db, 'duty_states', ['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
 

@@ -340,6 +340,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
     status: PROTECTED,
     exempt_reason: PROTECTED,
     listed: PLAIN,
+    open: PROTECTED,
     assigned: PLAIN,
     assignee_id: PLAIN,
     last_on: PROTECTED,

@@ -4,6 +4,7 @@ import { StudentsModule } from '../students/index.js';
 import { BoardAnswers } from './board/board-answers.service.js';
 import { BoardKeeping } from './board/board-keeping.job.js';
 import { DutyBoard } from './board/duty-board.service.js';
+import { ComputedAnswers } from './computed-answers.service.js';
 import { DutiesController } from './duties.controller.js';
 import { DutiesService } from './duties.service.js';
 import { ExemptionsController } from './exemptions.controller.js';
@@ -18,6 +19,7 @@ import { StandardsService } from './standards.service.js';
   providers: [
     DutyBoard,
     BoardAnswers,
+    ComputedAnswers,
     BoardKeeping,
     DutiesService,
     StandardsService,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { grantsOf, monthOf, reachOf, reachSeeing, type Month, type Permission } from '@tongxin/shared';
+import { grantsOf, monthOf, reachSeeing, type Month } from '@tongxin/shared';
 import { Changes } from '../../database/changes.js';
 import { Database } from '../../database/database.js';
 import type { Viewer } from '../../platform/access/viewer.js';
@@ -18,22 +18,13 @@ import {
   type AskingWindow,
   type Standard,
 } from './asking-windows.js';
-import { BoardAnswers, type TodayValues } from './board/board-answers.service.js';
+import { BoardAnswers } from './board/board-answers.service.js';
 import type { BoardOf } from './board/board-plan.js';
 import { DutyBoard } from './board/duty-board.service.js';
-import { dutySetValues, type Breadth } from './duty-set.js';
-import { summaryWindows, toDutySummary, type CountedRow, type SummaryWindows } from './duty-summary.js';
+import { ComputedAnswers, seesWholeSchool } from './computed-answers.service.js';
+import { summaryWindows, toDutySummary, type SummaryWindows } from './duty-summary.js';
 import { dutyCursor, toDutyView, worstFirst, type DutyRow } from './duty-view.js';
-import {
-  DUTIES,
-  DUTIES_OF_STUDENT,
-  DUTIES_TODAY,
-  DUTY_SUMMARY,
-  DUTY_TREND,
-  dutyListValues,
-  NEVER_REACHED,
-  type DutyListValues,
-} from './duties.queries.js';
+import { NEVER_REACHED, type DutyListValues } from './duties.queries.js';
 import type {
   DutyQuery,
   DutySummary,
@@ -89,6 +80,7 @@ export class DutiesService {
     private readonly schools: SchoolContexts,
     private readonly board: DutyBoard,
     private readonly answers: BoardAnswers,
+    private readonly computed: ComputedAnswers,
     changes: Changes,
   ) {
     this.standards = knownOfSchool(changes, 'standards');
@@ -115,7 +107,7 @@ export class DutiesService {
     };
     const answer =
       (await this.answers.list(viewer, of, windows, wanted)) ??
-      (await this.listComputed(viewer, windows, school, wanted));
+      (await this.computed.list(viewer, windows, school.calendar, wanted));
     const page = toPage(answer?.rows ?? [], limit, (row) => toDutyView(row, windows, school), dutyCursor);
     return withTotal(page, answer?.total);
   }
@@ -126,7 +118,8 @@ export class DutiesService {
     const month = query.month ?? monthOf(viewer.today);
     const windows = this.windowsCounted(viewer, of, query, month);
     const answer =
-      (await this.answers.summary(viewer, of, windows)) ?? (await this.summaryComputed(viewer, windows, school));
+      (await this.answers.summary(viewer, of, windows)) ??
+      (await this.computed.summary(viewer, windows, school.calendar));
     return {
       ...toDutySummary(month, windows, answer?.groups ?? [], school, seesDates(viewer)),
       // That nobody ever talked with a child tells of talks: whoever knows states only is not told.
@@ -150,11 +143,7 @@ export class DutiesService {
       years.flatMap(({ trend }) => trend),
       [],
     );
-    const rows = await this.db.read<{ position: number; expected: number; done: number }>(
-      viewer,
-      DUTY_TREND[breadthOf(viewer, 'duty.summary')],
-      this.setValues(viewer, 'duty.summary', windows.all, school),
-    );
+    const rows = await this.computed.trend(viewer, windows.all, school.calendar);
     const points = windows.trend.map(({ month: of, positions }): TrendPoint => {
       const own = rows.filter(({ position }) => positions.includes(position));
       const sum = (count: 'expected' | 'done'): number => own.reduce((total, row) => total + row[count], 0);
@@ -214,7 +203,7 @@ export class DutiesService {
     const { headedClassIds } = viewer;
     const answer =
       (await this.answers.today(viewer, of, windows, { words, limit, headedClassIds, ring })) ??
-      (await this.todayComputed(viewer, windows, school, { words, limit, headedClassIds, ring }));
+      (await this.computed.today(viewer, windows, school.calendar, { words, limit, headedClassIds, ring }));
     const asked = ring.length > 0 && viewer.headedClassIds.length > 0;
     return {
       month,
@@ -232,10 +221,11 @@ export class DutiesService {
     const school = await this.schools.of(viewer);
     const of = boardOf(viewer, school, await this.standardsOf(viewer));
     const windows = this.board.planOf(viewer.schoolId, of).today;
+    const words = reachSeeing(viewer, 'talk.view', 'words');
     return {
-      part: this.answers.ofStudent(viewer, of, windows, reachSeeing(viewer, 'talk.view', 'words')),
+      part: this.answers.ofStudent(viewer, of, windows, words),
       show: async (studentId, known) => {
-        const rows = known ?? (await this.ofStudentComputed(viewer, windows, school, studentId));
+        const rows = known ?? (await this.computed.ofStudent(viewer, windows, school.calendar, studentId, words));
         return worstFirst(rows, windows).map((row) => toDutyView(row, windows, school));
       },
     };
@@ -275,76 +265,8 @@ export class DutiesService {
     );
   }
 
-  private async listComputed(
-    viewer: Viewer,
-    windows: readonly AskingWindow[],
-    school: SchoolContext,
-    wanted: DutyListValues,
-  ): Promise<{ rows: DutyRow[]; total: number | null } | undefined> {
-    const values = dutyListValues(this.setValues(viewer, 'duty.view', windows, school), wanted);
-    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number | null }>(
-      viewer,
-      DUTIES[breadthOf(viewer, 'duty.view')],
-      values,
-    );
-    return answer;
-  }
-
-  private async summaryComputed(
-    viewer: Viewer,
-    windows: SummaryWindows,
-    school: SchoolContext,
-  ): Promise<{ groups: CountedRow[]; never: number } | undefined> {
-    const [answer] = await this.db.read<{ groups: CountedRow[]; never: number }>(
-      viewer,
-      DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
-      [...this.setValues(viewer, 'duty.summary', windows.all, school), windows.month],
-    );
-    return answer;
-  }
-
-  private async todayComputed(
-    viewer: Viewer,
-    windows: readonly AskingWindow[],
-    school: SchoolContext,
-    { words, limit, headedClassIds, ring }: TodayValues,
-  ): Promise<{ rows: DutyRow[]; total: number; done: number; expected: number } | undefined> {
-    const [answer] = await this.db.read<{ rows: DutyRow[]; total: number; done: number; expected: number }>(
-      viewer,
-      DUTIES_TODAY[breadthOf(viewer, 'today.view')],
-      [
-        ...this.setValues(viewer, 'today.view', windows, school),
-        ...[seesWholeSchool(viewer), words.all, words.classIds, limit, headedClassIds, ring],
-      ],
-    );
-    return answer;
-  }
-
-  private async ofStudentComputed(
-    viewer: Viewer,
-    windows: readonly AskingWindow[],
-    school: SchoolContext,
-    studentId: string,
-  ): Promise<DutyRow[]> {
-    const words = reachSeeing(viewer, 'talk.view', 'words');
-    const [answer] = await this.db.read<{ rows: DutyRow[] }>(viewer, DUTIES_OF_STUDENT, [
-      ...this.setValues(viewer, 'duty.view', windows, school),
-      ...[[studentId], words.all, words.classIds],
-    ]);
-    return answer?.rows ?? [];
-  }
-
   private standardsOf(viewer: Viewer): Promise<Standard[]> {
     return this.standards.find(viewer.schoolId, () => this.db.read<Standard>(viewer, STANDARDS, [viewer.schoolId]));
-  }
-
-  private setValues(
-    viewer: Viewer,
-    permission: Permission,
-    windows: readonly AskingWindow[],
-    school: SchoolContext,
-  ): unknown[] {
-    return dutySetValues(viewer, permission, windows, school.calendar);
   }
 }
 
@@ -361,16 +283,6 @@ function withTotal<T>(page: Page<T>, total: number | null | undefined): Page<T> 
 /** One of the viewer's roles is told of days, not of states only. */
 function seesDates(viewer: Viewer): boolean {
   return grantsOf(viewer, 'duty.summary').some(({ withheld }) => !withheld?.includes('dates'));
-}
-
-/** Whoever sees the whole school reads it from end to end; others look up their children. */
-function breadthOf(viewer: Viewer, permission: Permission): Breadth {
-  return reachOf(viewer, permission).all ? 'school' : 'children';
-}
-
-/** The department looks after the whole school: a class without a head teacher is its own first duty. */
-function seesWholeSchool(viewer: Viewer): boolean {
-  return reachSeeing(viewer, 'duty.view', 'dates').all;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -7,15 +7,7 @@ import type { DutyListValues } from '../duties.queries.js';
 import type { CountedRow, SummaryWindows } from '../duty-summary.js';
 import type { DutyRow } from '../duty-view.js';
 import { keysOf, type BoardOf, type BoardView } from './board-plan.js';
-import {
-  BOARD_LIST,
-  BOARD_OPEN_LIST,
-  BOARD_SUMMARY,
-  BOARD_TODAY,
-  boardListValues,
-  ofStudentFrom,
-  type Reader,
-} from './board-reads.js';
+import { BOARD_LIST, BOARD_SUMMARY, BOARD_TODAY, boardListValues, ofStudentFrom, type Reader } from './board-reads.js';
 import { DutyBoard } from './duty-board.service.js';
 
 /** What Today is asked with. */
@@ -26,8 +18,6 @@ export interface TodayValues {
   /** Positions of the windows of the ring. */
   readonly ring: readonly number[];
 }
-
-const OPEN: readonly string[] = ['due', 'overdue'];
 
 /** Answers from the board, each the same as the computed one; null where the board does not hold what is asked for. */
 @Injectable()
@@ -45,8 +35,8 @@ export class BoardAnswers {
     const keys = reading && keysOf(reading.view, windows, true);
     // Each child once, whatever is asked for it, is another list.
     if (!reading || !keys || wanted.never !== null) return null;
-    const open = wanted.status !== null && wanted.status.every((state) => OPEN.includes(state));
-    return this.board.read(viewer, of, (open ? BOARD_OPEN_LIST : BOARD_LIST)[reading.reader], [
+    const source = wanted.classId === null ? 'windows' : 'class';
+    return this.board.read(viewer, of, BOARD_LIST[source][reading.reader], [
       ...[viewer.schoolId, keys, reading.classIds],
       ...boardListValues(wanted),
     ]);

@@ -12,6 +12,7 @@ const COLUMNS = [
   'status',
   'exempt_reason',
   'listed',
+  'open',
   'assigned',
   'assignee_id',
   'last_on',
@@ -51,7 +52,7 @@ export const fillBoard = (
         WHERE v.school_id = $1 AND v.student_id = c.id AND v.reached) v ON true
   ), states AS MATERIALIZED (
     SELECT d.position AS window_no, d.id AS student_id, d.position AS of_window, d.name, d.sort_key, d.present_class_id, d.class_id, d.status, d.exempt_reason,
-           b.listed, h.staff_id IS NOT NULL AS assigned, h.staff_id AS assignee_id,
+           b.listed, d.status IN ('due', 'overdue') AS open, h.staff_id IS NOT NULL AS assigned, h.staff_id AS assignee_id,
            CASE WHEN b.listed THEN coalesce(CASE d.code WHEN 'monthlyTalk' THEN s.talked_on WHEN 'contactCardVerified' THEN s.verified_on END, '-infinity') ELSE '-infinity' END AS last_on,
            CASE WHEN b.listed AND d.code = 'monthlyTalk' THEN s.topics END AS last_topics,
            b.listed AND s.never AS never,
@@ -70,7 +71,7 @@ export const fillBoard = (
     UNION ALL
     SELECT CASE s.status WHEN 'overdue' THEN ${after(4)}::int ELSE ${after(5)}::int END, s.student_id, ${columns('s')} FROM worst s
     UNION ALL
-    SELECT ${after(6)}::int, c.id, ${after(6)}::int, c.name, c.sort_key, c.class_id, c.class_id, 'due', NULL, false, false, NULL, '-infinity', NULL, true, false
+    SELECT ${after(6)}::int, c.id, ${after(6)}::int, c.name, c.sort_key, c.class_id, c.class_id, 'due', NULL, false, true, false, NULL, '-infinity', NULL, true, false
       FROM children c JOIN seen s ON s.student_id = c.id WHERE s.never
   ), before AS MATERIALIZED (
     SELECT s.window_no, s.student_id, ${columns('s')} FROM duty_states s

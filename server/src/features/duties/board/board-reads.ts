@@ -4,9 +4,15 @@ import { NO_CLASS } from './board-fill.js';
 
 /**
  * Who reads: somebody who knows everything of every child, somebody who knows the states only, or somebody who knows everything of the
- * children of some classes. Each finds their rows by an index of their own.
+ * children of some classes.
  */
 export type Reader = 'school' | 'states' | 'classes';
+
+/**
+ * Where rows are found: in the windows, in the order of the list and as far as the page goes; or among all the rows of a class, of which
+ * there are few.
+ */
+export type Source = 'windows' | 'class';
 
 /** One statement for each kind of reader. */
 type ForEach = Readonly<Record<Reader, Statement>>;
@@ -17,6 +23,9 @@ const forEach = (name: string, textOf: (reader: Reader) => string): ForEach => (
   classes: { name: `${name}-to-classes`, text: textOf('classes') },
 });
 
+/** Nothing of the school has changed. In the order of the key: looked for without one, the marks of all schools would be read for the lack of one. */
+const NO_MARK = `NOT EXISTS (SELECT FROM (SELECT FROM duty_marks m WHERE m.school_id = $1 ORDER BY m.student_id LIMIT 1) marked)`;
+
 /**
  * The windows asked for ($2: their keys in order) and whether the board may answer: each is on it under this very key, and nothing of the
  * school has changed since. Both are seen in the same snapshot as the rows. $3: the classes of a reader who sees some classes.
@@ -24,8 +33,10 @@ const forEach = (name: string, textOf: (reader: Reader) => string): ForEach => (
 const BOARD = `WITH wanted AS MATERIALIZED (
     SELECT b.*, array_position($2::text[], b.key) - 1 AS position FROM duty_windows b WHERE b.school_id = $1 AND b.key = ANY($2::text[])
   ), board AS MATERIALIZED (
-    SELECT (SELECT count(*) FROM wanted) = cardinality($2::text[]) AND NOT EXISTS (SELECT FROM duty_marks m WHERE m.school_id = $1) AS fresh
+    SELECT (SELECT count(*) FROM wanted) = cardinality($2::text[])
+           AND ${NO_MARK} AS fresh
   )`;
+const FRESH = '(SELECT fresh FROM board)';
 
 /** The names of all classes and people of the school: there are few of them, and a page has a good part. */
 const NAMES = `class_names AS MATERIALIZED (
@@ -33,32 +44,45 @@ const NAMES = `class_names AS MATERIALIZED (
   ), people AS MATERIALIZED (
     SELECT p.id, p.name FROM staff p WHERE p.school_id = $1
   )`;
+const NAMED = `LEFT JOIN class_names k ON k.id = d.class_id LEFT JOIN people p ON p.id = d.assignee_id`;
 
-const OPEN = `s.listed AND s.status IN ('due', 'overdue')`;
+/** Parameters only some of the readers need; of the others PostgreSQL must know the type all the same. */
+const named = (...parameters: string[]): string => parameters.map((one) => `(${one} IS NULL OR true)`).join(' AND ');
 
-/** The rows of a reader in the windows `w`, each window from its index. */
-function rowsOf(
-  reader: Reader,
-  windows: string,
-  where: string,
-  { open, order, limit }: { open: boolean; order: string; limit: string },
-): string {
-  if (reader === 'classes')
-    return `${windows} JOIN duty_states s ON s.school_id = $1 AND s.present_class_id = ANY($3::uuid[]) AND s.window_no = w.window_no AND ${where}${open ? ` AND ${OPEN}` : ''}`;
-  return `${windows} CROSS JOIN LATERAL (
-      SELECT s.* FROM duty_states s WHERE s.school_id = $1 AND s.window_no = w.window_no AND $3::uuid[] IS NOT NULL AND ${where}${open ? ` AND ${OPEN}` : ''}
-       ${order} LIMIT ${limit}) s`;
-}
+/** What a list shows of a row; all of it stands in the index of the list. */
+const SHOWN = [
+  'student_id',
+  'of_window',
+  'name',
+  'sort_key',
+  'present_class_id',
+  'class_id',
+  'status',
+  'exempt_reason',
+  'assigned',
+  'assignee_id',
+  'last_on',
+  'last_topics',
+  'never',
+];
+const SHOWN_OF = (row: string): string => SHOWN.map((column) => `${row}.${column}`).join(', ');
 
-/** The columns rows of a window stand in order by; a window comes after the others of the same child. */
-const ordered = (reader: Reader): string[] =>
-  reader === 'states'
-    ? ['s.sort_key', 's.student_id']
-    : reader === 'school'
-      ? ['s.assigned', 's.last_on', 's.sort_key', 's.student_id']
-      : ['s.last_on', 's.sort_key', 's.student_id'];
+/** The rows of a class, of the readers' own by the class the child is in now, of one that is asked for by the class whose duty it is. */
+const mine = (which: string): string =>
+  `mine AS MATERIALIZED (SELECT s.* FROM duty_states s WHERE s.school_id = $1 AND ${which} AND ${FRESH})`;
+const MINE = mine('s.present_class_id = ANY($3::uuid[])');
 
-/** A duty of a list, its row under `d`, its class under `k` and whoever heads it under `p`; `$all` and `$classes` say whose talks the reader may read. */
+/** The columns the rows of a window stand in order by; a window comes after the others of the same child. */
+const ORDER: Readonly<Record<Reader, readonly string[]>> = {
+  // Classes without a head teacher come first to the department alone.
+  school: ['assigned', 'last_on', 'sort_key', 'student_id'],
+  // Those who know states only have no days in their order either.
+  states: ['sort_key', 'student_id'],
+  classes: ['last_on', 'sort_key', 'student_id'],
+};
+const orderOf = (reader: Reader, row: string): string => ORDER[reader].map((column) => `${row}.${column}`).join(', ');
+
+/** A duty of a list, its row under `d`, its class under `k` and whoever heads it under `p`; `all` and `classes` say whose talks may be read. */
 const shown = (reader: Reader, all: string, classes: string): string => `json_build_object(
     'studentId', d.student_id, 'studentName', d.name, 'position', d.position, 'status', d.status, 'exemptReason', d.exempt_reason,
     ${
@@ -70,13 +94,20 @@ const shown = (reader: Reader, all: string, classes: string): string => `json_bu
     'class', CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'stage', k.stage, 'entryYear', k.entry_year, 'number', k.number) END,
     'assignee', CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END,
     'assigned', ${reader === 'school' ? 'd.assigned' : 'false'})`;
-const NAMED = `LEFT JOIN class_names k ON k.id = d.class_id LEFT JOIN people p ON p.id = d.assignee_id`;
 
-/** What of the last talk is read: only by those who see days. */
-const unusedWords = (reader: Reader, all: string, classes: string): string =>
-  reader === 'states' ? ` AND ${all}::boolean IS NOT NULL AND ${classes}::uuid[] IS NOT NULL` : '';
+/** Rows under `s` with their window under `w`, of the open duties, of the others or of both, as `opens` says. */
+function rowsOf(
+  source: Source,
+  { opens, where, order, limit }: Record<'opens' | 'where' | 'order' | 'limit', string>,
+): string {
+  if (source === 'class')
+    return `wanted w JOIN mine s ON s.window_no = w.window_no AND s.listed AND s.open = ANY(${opens}) AND ${where}`;
+  return `wanted w CROSS JOIN unnest(${opens}) AS o (open) CROSS JOIN LATERAL (
+      SELECT ${SHOWN_OF('s')} FROM duty_states s
+       WHERE s.school_id = $1 AND s.window_no = w.window_no AND s.listed AND s.open = o.open AND ${where} ${order} LIMIT ${limit}) s`;
+}
 
-/** Parameters of {@link BOARD_LIST} and {@link BOARD_OPEN_LIST}, in their order after the school, the keys and the classes. */
+/** Parameters of {@link BOARD_LIST}, in their order after the school, the keys and the classes. */
 export interface BoardListValues {
   readonly status: readonly string[] | null;
   readonly classId: string | null;
@@ -88,22 +119,16 @@ export interface BoardListValues {
   readonly total: boolean;
 }
 
+const OPEN: readonly string[] = ['due', 'overdue'];
+
 export function boardListValues(wanted: BoardListValues): unknown[] {
   const [assigned, lastOn, studentId, position] = wanted.after ?? [false, null, null, -1];
+  const { status } = wanted;
+  const opens = [true, false].filter((open) => status?.some((one) => OPEN.includes(one) === open) ?? true);
   return [
-    wanted.status,
-    wanted.classId,
-    wanted.withoutClass,
-    wanted.neverDone,
-    wanted.words.all,
-    wanted.words.classIds,
-    assigned,
-    lastOn ?? '-infinity',
-    studentId ?? NO_CLASS,
-    position,
-    wanted.limit,
-    wanted.total,
-    studentId !== null,
+    ...[status, wanted.classId, wanted.withoutClass, wanted.neverDone, wanted.words.all, wanted.words.classIds],
+    ...[assigned, lastOn ?? '-infinity', studentId ?? NO_CLASS, position, wanted.limit, wanted.total],
+    ...[studentId !== null, opens],
   ];
 }
 
@@ -111,82 +136,89 @@ export function boardListValues(wanted: BoardListValues): unknown[] {
  * One page of the duties of a few windows. A page begins after a row: its place in each window is found by the index, the exact comparison
  * then takes away what stood before.
  */
-function listText(reader: Reader, open: boolean): string {
-  const order = ordered(reader);
+function listText(reader: Reader, source: Source): string {
   const from: Readonly<Record<string, string>> = {
-    's.assigned': '$10::boolean',
-    's.last_on': '$11::date',
-    's.sort_key': '(SELECT place FROM begun)',
-    's.student_id': '$12::uuid',
+    assigned: '$10::boolean',
+    last_on: '$11::date',
+    sort_key: '(SELECT place FROM begun)',
+    student_id: '$12::uuid',
   };
-  const begun = order.map((column) => from[column]).join(', ');
+  const begun = ORDER[reader].map((column) => from[column]).join(', ');
   const chosen = `($4::text[] IS NULL OR s.status = ANY($4)) AND ($5::uuid IS NULL OR s.class_id = $5) AND (NOT $6::boolean OR s.class_id IS NULL)
         AND ${reader === 'states' ? '$7::boolean IS NULL' : `($7::boolean IS NULL OR (s.last_on = '-infinity') = $7)`}`;
-  // Those who know states only have no days in their order, and classes without a head teacher come first to the department alone.
-  const unused = [
-    ...(reader === 'school' ? [] : ['$10::boolean IS NOT NULL']),
-    ...(reader === 'states' ? ['$11::date IS NOT NULL'] : []),
-  ]
-    .map((one) => ` AND ${one}`)
-    .join('');
-  const rows = (where: string, limit: string, by: string): string =>
-    rowsOf(reader, 'wanted w', where, { open, order: by, limit });
+  const opens = '$17::boolean[]';
   return `${BOARD}, begun AS MATERIALIZED (
     SELECT CASE WHEN $16::boolean THEN (SELECT s.sort_key FROM students s WHERE s.school_id = $1 AND s.id = $12) ELSE '' END AS place
-  ), page AS MATERIALIZED (
-    SELECT s.*, w.position FROM ${rows(`${chosen} AND (${order.join(', ')}) >= (${begun})`, '$14 + 1', `ORDER BY ${order.join(', ')}`)}
-     WHERE (SELECT fresh FROM board) AND (${order.join(', ')}, w.position) > (${begun}, $13::int)${unused}${unusedWords(reader, '$8', '$9')}
-     ORDER BY ${order.join(', ')}, w.position LIMIT $14::int
+  ), ${source === 'class' ? `${reader === 'classes' ? MINE : mine('s.class_id = $5')}, ` : ''}page AS MATERIALIZED (
+    SELECT ${SHOWN_OF('s')}, w.position
+      FROM ${rowsOf(source, {
+        opens,
+        where: `${chosen} AND (${orderOf(reader, 's')}) >= (${begun})`,
+        order: `ORDER BY ${orderOf(reader, 's')}`,
+        limit: '$14 + 1',
+      })}
+     WHERE ${FRESH} AND (${orderOf(reader, 's')}, w.position) > (${begun}, $13::int)
+       AND ${named('$3::uuid[]', '$8::boolean', '$9::uuid[]', '$10::boolean', '$11::date')}
+     ORDER BY ${orderOf(reader, 's')}, w.position LIMIT $14::int
   ), ${NAMES}
   SELECT b.fresh,
-         CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(${shown(reader, '$8', '$9')} ORDER BY ${[...order.map((column) => column.replace('s.', 'd.')), 'd.position'].join(', ')}), '[]')
+         CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(${shown(reader, '$8', '$9')} ORDER BY ${orderOf(reader, 'd')}, d.position), '[]')
             FROM page d ${NAMED}) END AS rows,
-         CASE WHEN b.fresh AND $15::boolean THEN (SELECT count(*)::int FROM (SELECT FROM ${rows(chosen, `${TOTAL_CAP + 1}`, '')} LIMIT ${TOTAL_CAP + 1}) l) END AS total
+         CASE WHEN b.fresh AND $15::boolean THEN (SELECT count(*)::int FROM (
+            SELECT FROM ${rowsOf(source, { opens, where: chosen, order: '', limit: `${TOTAL_CAP + 1}` })} LIMIT ${TOTAL_CAP + 1}) l) END AS total
     FROM board b`;
 }
 
-/** Whatever the state. */
-export const BOARD_LIST = forEach('duty-board', (reader) => listText(reader, false));
-/** Only what is due or overdue. */
-export const BOARD_OPEN_LIST = forEach('duty-board-open', (reader) => listText(reader, true));
+/** One page of duties; where one class is asked for, or the reader sees some classes only, out of the rows of those. */
+export const BOARD_LIST: Readonly<Record<Source, ForEach>> = {
+  windows: forEach('duty-board', (reader) => listText(reader, reader === 'classes' ? 'class' : 'windows')),
+  class: forEach('duty-board-class', (reader) => listText(reader, 'class')),
+};
 
 /**
  * What Today asks. The last two keys are those of the two lists of the worst: first who has something overdue. $4 and $5 whose talks may be
  * read, $6 how many, $7 the classes somebody heads, $8 the windows of the ring.
  */
 export const BOARD_TODAY = forEach('duty-board-today', (reader) => {
-  const order = ordered(reader);
+  const source = reader === 'classes' ? 'class' : 'windows';
   const lists = `w.position >= cardinality($2::text[]) - 2`;
-  const ring =
+  const [total, done, expected] =
     reader === 'classes'
-      ? (count: string): string =>
-          `(SELECT count(*) FILTER (WHERE s.status ${count})::int FROM wanted w JOIN duty_states s ON s.school_id = $1 AND s.present_class_id = ANY($3::uuid[]) AND s.window_no = w.window_no
-             WHERE w.position = ANY($8::int[]) AND s.class_id = ANY($7::uuid[]))`
-      : (count: string): string =>
-          `(SELECT coalesce(sum(${count === `<> 'exempt'` ? 'c.due + c.done + c.late + c.overdue' : 'c.done + c.late'}), 0)::int FROM wanted w JOIN duty_counts c ON c.school_id = $1 AND c.window_no = w.window_no
-             WHERE w.position = ANY($8::int[]) AND c.class_id = ANY($7::uuid[]))`;
-  return `${BOARD}, first AS MATERIALIZED (
-    SELECT s.*, w.position AS list, o.position
-      FROM (${`SELECT s.*, w.position AS w_position FROM ${rowsOf(reader, 'wanted w', 'true', { open: true, order: `ORDER BY ${order.join(', ')}`, limit: '$6' })} WHERE ${lists}`}) s
-      JOIN wanted w ON w.position = s.w_position
-      JOIN wanted o ON o.window_no = s.of_window
-     WHERE (SELECT fresh FROM board)${unusedWords(reader, '$4', '$5')}
-     ORDER BY w.position, ${order.join(', ')}, o.position LIMIT $6::int
+      ? [
+          `(SELECT count(*)::int FROM wanted w JOIN mine s ON s.window_no = w.window_no WHERE ${lists})`,
+          ...[`IN ('done', 'late')`, `<> 'exempt'`].map(
+            (states) => `(SELECT count(*)::int FROM wanted w JOIN mine s ON s.window_no = w.window_no
+             WHERE w.position = ANY($8::int[]) AND s.class_id = ANY($7::uuid[]) AND s.status ${states})`,
+          ),
+        ]
+      : [
+          `(SELECT coalesce(sum(w.due + w.overdue), 0)::int FROM wanted w WHERE ${lists})`,
+          ...['c.done + c.late', 'c.due + c.done + c.late + c.overdue'].map(
+            (
+              sum,
+            ) => `(SELECT coalesce(sum(${sum}), 0)::int FROM wanted w JOIN duty_counts c ON c.school_id = $1 AND c.window_no = w.window_no
+             WHERE w.position = ANY($8::int[]) AND c.class_id = ANY($7::uuid[]))`,
+          ),
+        ];
+  return `${BOARD}, ${source === 'class' ? `${MINE}, ` : ''}first AS MATERIALIZED (
+    SELECT f.*, o.position
+      FROM (SELECT ${SHOWN_OF('s')}, w.position AS list
+              FROM ${rowsOf(source, { opens: 'ARRAY[true]', where: 'true', order: `ORDER BY ${orderOf(reader, 's')}`, limit: '$6' })} WHERE ${lists}) f
+      JOIN wanted o ON o.window_no = f.of_window
+     WHERE ${FRESH} AND ${named('$3::uuid[]', '$4::boolean', '$5::uuid[]')}
+     ORDER BY f.list, ${orderOf(reader, 'f')}, o.position LIMIT $6::int
   ), ${NAMES}
   SELECT b.fresh,
-         CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(${shown(reader, '$4', '$5')} ORDER BY d.list, ${[...order.map((column) => column.replace('s.', 'd.')), 'd.position'].join(', ')}), '[]')
+         CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(${shown(reader, '$4', '$5')} ORDER BY d.list, ${orderOf(reader, 'd')}, d.position), '[]')
             FROM first d ${NAMED}) END AS rows,
-         CASE WHEN b.fresh THEN ${
-           reader === 'classes'
-             ? `(SELECT count(*)::int FROM wanted w JOIN duty_states s ON s.school_id = $1 AND s.present_class_id = ANY($3::uuid[]) AND s.window_no = w.window_no WHERE ${lists})`
-             : `(SELECT coalesce(sum(w.due + w.overdue), 0)::int FROM wanted w WHERE ${lists})`
-         } END AS total,
-         CASE WHEN b.fresh THEN ${ring(`IN ('done', 'late')`)} END AS done,
-         CASE WHEN b.fresh THEN ${ring(`<> 'exempt'`)} END AS expected
+         CASE WHEN b.fresh THEN ${total} END AS total,
+         CASE WHEN b.fresh THEN ${done} END AS done,
+         CASE WHEN b.fresh THEN ${expected} END AS expected
     FROM board b`;
 });
 
-const COUNTS = ['due', 'done', 'late', 'overdue', 'exempt', 'never_done'];
+const STATES = ['due', 'done', 'late', 'overdue', 'exempt'];
+const COUNTS = [...STATES, 'never_done'];
 
 /**
  * The figures of the overview: by class in the windows of the month ($4), of all classes together in the others. The last key is that of
@@ -196,26 +228,23 @@ export const BOARD_SUMMARY = forEach('duty-board-summary', (reader) => {
   const last = `w.position = cardinality($2::text[]) - 1`;
   const counted =
     reader === 'classes'
-      ? `SELECT w.position, s.class_id, max(s.assignee_id::text)::uuid AS assignee_id,
-             ${COUNTS.slice(0, 5)
-               .map((state) => `count(*) FILTER (WHERE s.status = '${state}')::int AS ${state}`)
-               .join(
-                 ', ',
-               )}, count(*) FILTER (WHERE s.never_done)::int AS never_done, w.position = ANY($4::int[]) AS of_month
-        FROM wanted w JOIN duty_states s ON s.school_id = $1 AND s.present_class_id = ANY($3::uuid[]) AND s.window_no = w.window_no
-       WHERE NOT ${last} GROUP BY w.position, s.class_id`
+      ? `SELECT w.position, s.class_id, s.assignee_id,
+             ${STATES.map((state) => `count(*) FILTER (WHERE s.status = '${state}')::int AS ${state}`).join(', ')},
+             count(*) FILTER (WHERE s.never_done)::int AS never_done, w.position = ANY($4::int[]) AS of_month
+        FROM wanted w JOIN mine s ON s.window_no = w.window_no
+       WHERE NOT ${last} GROUP BY w.position, s.class_id, s.assignee_id`
       : `SELECT w.position, c.class_id, c.assignee_id, ${COUNTS.map((count) => `c.${count}`).join(', ')}, true AS of_month
         FROM wanted w JOIN duty_counts c ON c.school_id = $1 AND c.window_no = w.window_no
-       WHERE w.position = ANY($4::int[]) AND c.due + c.done + c.late + c.overdue + c.exempt > 0 AND $3::uuid[] IS NOT NULL
+       WHERE w.position = ANY($4::int[]) AND c.due + c.done + c.late + c.overdue + c.exempt > 0
        UNION ALL
       SELECT w.position, NULL, NULL, ${COUNTS.map((count) => `w.${count}`).join(', ')}, false
         FROM wanted w WHERE NOT ${last} AND w.position <> ALL($4::int[])`;
   const never =
     reader === 'classes'
-      ? `(SELECT count(*)::int FROM wanted w JOIN duty_states s ON s.school_id = $1 AND s.present_class_id = ANY($3::uuid[]) AND s.window_no = w.window_no WHERE ${last})`
+      ? `(SELECT count(*)::int FROM wanted w JOIN mine s ON s.window_no = w.window_no WHERE ${last})`
       : `(SELECT w.due FROM wanted w WHERE ${last})`;
-  return `${BOARD}, counted AS MATERIALIZED (
-    SELECT c.* FROM (${counted}) c WHERE (SELECT fresh FROM board)
+  return `${BOARD}, ${reader === 'classes' ? `${MINE}, ` : ''}counted AS MATERIALIZED (
+    SELECT c.* FROM (${counted}) c WHERE ${FRESH} AND ${named('$3::uuid[]')}
   ), ${NAMES}
   SELECT b.fresh,
          CASE WHEN b.fresh THEN (SELECT coalesce(json_agg(json_build_array(d.position, d.due, d.done, d.late, d.overdue, d.exempt, d.never_done,
@@ -241,10 +270,10 @@ export const ofStudentFrom = (reader: Reader, at: number): string => {
   return `(WITH wanted AS MATERIALIZED (
     SELECT b.window_no, array_position(${keys}::text[], b.key) - 1 AS position FROM duty_windows b WHERE b.school_id = $1 AND b.key = ANY(${keys}::text[])
   ), own AS (
-    SELECT o.*, w.position FROM wanted w JOIN duty_states o ON o.school_id = $1 AND o.window_no = w.window_no AND o.student_id = $2::uuid
-     WHERE (${reached}::boolean OR o.present_class_id = ANY(${classes}::uuid[]))${unusedWords(reader, words, wordsOf)}
+    SELECT ${SHOWN_OF('o')}, w.position FROM wanted w JOIN duty_states o ON o.school_id = $1 AND o.window_no = w.window_no AND o.student_id = $2::uuid
+     WHERE (${reached}::boolean OR o.present_class_id = ANY(${classes}::uuid[])) AND ${named(`${words}::boolean`, `${wordsOf}::uuid[]`)}
   )
-  SELECT CASE WHEN (SELECT count(*) FROM wanted) = cardinality(${keys}::text[]) AND NOT EXISTS (SELECT FROM duty_marks m WHERE m.school_id = $1)
+  SELECT CASE WHEN (SELECT count(*) FROM wanted) = cardinality(${keys}::text[]) AND ${NO_MARK}
     THEN (SELECT coalesce(json_agg(${shown(reader, words, wordsOf)}), '[]') FROM own d
             LEFT JOIN classes k ON k.school_id = $1 AND k.id = d.class_id LEFT JOIN staff p ON p.school_id = $1 AND p.id = d.assignee_id) END)`;
 };
@@ -252,5 +281,5 @@ export const ofStudentFrom = (reader: Reader, at: number): string => {
 /** Whether the board holds these windows as they are to be computed, and nothing has changed since. */
 export const BOARD_IS_FRESH: Statement = {
   name: 'duty-board-fresh',
-  text: `${BOARD} SELECT b.fresh FROM board b WHERE $3::uuid[] IS NOT NULL`,
+  text: `${BOARD} SELECT b.fresh FROM board b`,
 };

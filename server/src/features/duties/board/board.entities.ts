@@ -20,9 +20,10 @@ export class BoardWindowRow {
 
 /** One duty of one child in one window, with all a list shows of it. */
 @Entity('duty_states')
-@Index('duty_states_open', { synchronize: false })
-@Index('duty_states_open_by_name', { synchronize: false })
+@Index('duty_states_listed', { synchronize: false })
+@Index('duty_states_by_name', { synchronize: false })
 @Index('duty_states_of_class', { synchronize: false })
+@Index('duty_states_of_class_then', { synchronize: false })
 export class BoardState {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'duty_states_pkey' }) schoolId: string;
   @PrimaryColumn('int', { primaryKeyConstraintName: 'duty_states_pkey' }) windowNo: number;
@@ -39,6 +40,8 @@ export class BoardState {
   @Column('text', { nullable: true }) exemptReason: ExemptionReason | null;
   /** Its window is one that is listed, and not only counted for a trend. */
   @Column('boolean') listed: boolean;
+  /** It is due or overdue. */
+  @Column('boolean') open: boolean;
   @Column('boolean') assigned: boolean;
   @Column('uuid', { nullable: true }) assigneeId: string | null;
   /** `-infinity` where nobody ever did it. */

@@ -97,7 +97,7 @@ export class DutyBoard {
   async keep(viewer: Viewer, of: BoardOf): Promise<void> {
     const plan = this.planOf(viewer.schoolId, of);
     const keys = viewsOf(plan).flatMap(({ view }) => listsOf(view).map(({ key }) => key));
-    const [answer] = await this.db.read<Answer>(viewer, BOARD_IS_FRESH, [viewer.schoolId, keys, []]);
+    const [answer] = await this.db.read<Answer>(viewer, BOARD_IS_FRESH, [viewer.schoolId, keys]);
     if (!answer?.fresh) await this.refresh(viewer, of);
   }
 
