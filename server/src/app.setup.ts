@@ -8,6 +8,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS } from '@tongxin/shared';
+import type pg from 'pg';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { Changes } from './database/changes.js';
@@ -15,6 +16,7 @@ import { applicationSource, APPLICATION_ROLE, connectionOf, poolAs } from './dat
 import { Database } from './database/database.js';
 import type { Connections } from './database/database.providers.js';
 import { JOBS_ROLE, refusePowerfulRole } from './database/prepare-database.js';
+import { Replica } from './database/replica.js';
 import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
 import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
@@ -66,8 +68,8 @@ export async function createApp(
     return await putTogether(config, connections, clock, logger ?? new ProductLogger(config.logLevel));
   } catch (error) {
     // A start that was refused leaves nothing open behind it.
-    const { source, reads, jobs, changes } = connections;
-    await Promise.allSettled([source.destroy(), reads.end(), jobs.end(), changes.stop()]);
+    const { source, reads, jobs, changes, replica } = connections;
+    await Promise.allSettled([source.destroy(), reads.end(), jobs.end(), changes.stop(), replica.stop()]);
     throw error;
   }
 }
@@ -77,9 +79,11 @@ async function openConnections(config: AppConfig): Promise<Connections> {
   const url = databaseUrl!;
   const changes = new Changes();
   const listenOn = databaseContext === 'connection' ? changes.listenOn : undefined;
+  const reads = poolAs(url, APPLICATION_ROLE, poolSize, { onConnect: listenOn, pipeline: true });
   const connections = {
     source: await applicationSource(url, ENTITIES, poolSize, listenOn).initialize(),
-    reads: poolAs(url, APPLICATION_ROLE, poolSize, { onConnect: listenOn, pipeline: true }),
+    reads,
+    replica: await followReplica(config.databaseReplicaUrl, reads, poolSize),
     jobs: poolAs(databaseOwnerUrl!, JOBS_ROLE, 5),
     changes,
     context: databaseContext,
@@ -89,6 +93,18 @@ async function openConnections(config: AppConfig): Promise<Connections> {
     await changes.start({ ...connectionOf(url, APPLICATION_ROLE), application_name });
   }
   return connections;
+}
+
+/** @throws TooPowerfulError where its role may step around row-level security */
+async function followReplica(url: string | null, primary: pg.Pool, size: number): Promise<Replica> {
+  if (url === null) return Replica.none(primary);
+  const pool = poolAs(url, APPLICATION_ROLE, size, { patience: 1_000 });
+  try {
+    return await Replica.follow(pool, primary);
+  } catch (error) {
+    await Promise.allSettled([pool.end(), primary.end()]);
+    throw error;
+  }
 }
 
 async function putTogether(
@@ -124,16 +140,23 @@ async function putTogether(
     cookies: app.get(SessionCookies),
     clock,
     readiness: app.get(Readiness),
+    replica: connections.replica,
   });
 
   // Kept as text: as objects it would take five times the room, for the few who ask.
   const openApi = Buffer.from(JSON.stringify(describeInterface(app)));
   fastify.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
   if (config.metricsToken !== null) {
-    const { source, reads, jobs } = connections;
+    const { source, reads, jobs, replica } = connections;
     const writes = (source.driver as unknown as { master: CountedPool }).master;
     const pools = { reads, writes, jobs };
-    addMetrics(fastify, { token: config.metricsToken, pools, db: app.get(Database), jobs: app.get(JobsService) });
+    addMetrics(fastify, {
+      token: config.metricsToken,
+      pools,
+      db: app.get(Database),
+      jobs: app.get(JobsService),
+      replica,
+    });
   }
   await serveClient(fastify, CLIENT_BUILD);
 

@@ -20,6 +20,8 @@ export interface AppConfig {
   readonly databaseUrl: string | null;
   /** Login that owns the schema and runs migrations; the same as `databaseUrl` unless an operator separates them. */
   readonly databaseOwnerUrl: string | null;
+  /** A PostgreSQL that follows the first one and answers overviews and reports; null: there is none. */
+  readonly databaseReplicaUrl: string | null;
   readonly dataDir: string;
   /** Where the bytes of attached files lie: a folder below `dataDir`, or a store that speaks S3. */
   readonly files: FileSettings;
@@ -100,6 +102,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
   const databaseUrl = database('DATABASE_URL');
   const databaseOwnerUrl = database('DATABASE_OWNER_URL') ?? databaseUrl;
   if (databaseOwnerUrl !== null && databaseUrl === null) wrong.push('DATABASE_URL (needed beside DATABASE_OWNER_URL)');
+  const databaseReplicaUrl = database('DATABASE_REPLICA_URL');
+  if (databaseReplicaUrl !== null && databaseUrl === null)
+    wrong.push('DATABASE_URL (needed beside DATABASE_REPLICA_URL)');
   const dataDir = resolve(text('DATA_DIR') ?? '.data');
   const s3 = (): FileSettings => {
     const needed = (name: string): string => {
@@ -139,6 +144,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     port: whole('PORT', 3000, 0, 65_535),
     databaseUrl,
     databaseOwnerUrl,
+    databaseReplicaUrl,
     dataDir,
     files: text('S3_ENDPOINT') === null ? { kind: 'folder', folder: join(dataDir, 'files') } : s3(),
     backupDir: resolve(text('BACKUP_DIR') ?? join(dataDir, 'backups')),

@@ -57,19 +57,24 @@ export function ownerSource(url: string, entities: DataSourceOptions['entities']
 
 /**
  * A pool of plain connections under a role, for prepared reads and for jobs.
+ * @param patience how long a connection may take to come about, in milliseconds
  * @param pipeline what is asked together goes out together; not for those who ask in transactions
  */
 export function poolAs(
   url: string,
   role: string | null,
   size: number,
-  { onConnect, pipeline = false }: { onConnect?: OnConnect | undefined; pipeline?: boolean } = {},
+  {
+    onConnect,
+    pipeline = false,
+    patience = 5_000,
+  }: { onConnect?: OnConnect | undefined; pipeline?: boolean; patience?: number } = {},
 ): pg.Pool {
   const settings = {
     ...connectionOf(url, role),
     pipeline,
     max: size,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patience,
     idleTimeoutMillis: 60_000,
   };
   // The pool waits for what onConnect promises; its types do not say so.

@@ -5,6 +5,7 @@ import type { Viewer } from '../platform/access/viewer.js';
 import { KeyReusedError, UnavailableError } from '../platform/errors/domain-error.js';
 import { Changes } from './changes.js';
 import { isConnectionFailure } from './connection-failure.js';
+import { later, Replica } from './replica.js';
 import type { Statement } from './statement.js';
 import { Tx } from './transaction.js';
 
@@ -30,6 +31,7 @@ export class Database implements OnApplicationShutdown {
     @Inject(READ_POOL) private readonly reads: pg.Pool,
     @Inject(DATABASE_CONTEXT) private readonly context: 'connection' | 'transaction',
     private readonly changes: Changes,
+    private readonly replica: Replica,
   ) {}
 
   /**
@@ -41,14 +43,15 @@ export class Database implements OnApplicationShutdown {
     return unavailableWhenLost(async () => {
       const runner = this.source.createQueryRunner();
       try {
-        await runner.connect();
+        const client = (await runner.connect()) as pg.PoolClient;
         await runner.query(`BEGIN; ${contextOf(viewer)}`);
         // Written by hand so that BEGIN and the context are one message; TypeORM must know that a transaction is open.
         (runner as { isTransactionActive: boolean }).isTransactionActive = true;
         try {
           const tx = new Tx(runner.manager, viewer);
           const answer = viewer.retryKey ? await once(tx, viewer.retryKey, () => work(tx)) : await work(tx);
-          await runner.query('COMMIT');
+          if (this.replica.set) await this.commitAndRemember(client, viewer);
+          else await runner.query('COMMIT');
           return answer;
         } catch (error) {
           await runner.query('ROLLBACK').catch(() => undefined);
@@ -74,6 +77,7 @@ export class Database implements OnApplicationShutdown {
       const client = (await this.reads.connect()) as ScopedClient;
       try {
         const result = await ask(client, checkedId(viewer.schoolId), statement, values);
+        if (this.replica.set && mayWrite(statement)) await this.remember(client, viewer);
         client.release();
         return result.rows as Row[];
       } catch (error) {
@@ -83,6 +87,38 @@ export class Database implements OnApplicationShutdown {
     });
   }
 
+  /** Whether reports may come from elsewhere. */
+  get hasReplica(): boolean {
+    return this.replica.set;
+  }
+
+  /**
+   * As {@link read}, for an overview or a report: the replica answers where there is one that is new enough, also for what the viewer has just written.
+   * Never for what decides who may see what.
+   */
+  async readReport<Row>(viewer: Viewer, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    if (this.replica.set) {
+      const written = later(this.replica.writtenBy(viewer.accountId), viewer.writtenAt ?? null);
+      const rows = await this.replica.read<Row>(checkedId(viewer.schoolId), statement, values, written);
+      if (rows) return rows;
+    }
+    return this.read(viewer, statement, values);
+  }
+
+  /** Commits, and remembers how far the log was then where anything was written. */
+  private async commitAndRemember(client: pg.PoolClient, { accountId }: Viewer): Promise<void> {
+    const answers = (await client.query(
+      'SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote; COMMIT; SELECT pg_current_wal_insert_lsn()::text AS place',
+    )) as unknown as [pg.QueryResult<{ wrote: boolean }>, pg.QueryResult, pg.QueryResult<{ place: string }>];
+    if (answers[0].rows[0]?.wrote) this.replica.wrote(accountId, answers[2].rows[0]!.place);
+  }
+
+  /** As after a commit, for a statement that is its own transaction. */
+  private async remember(client: pg.PoolClient, { accountId }: Viewer): Promise<void> {
+    const { rows } = await client.query<{ place: string }>('SELECT pg_current_wal_insert_lsn()::text AS place');
+    this.replica.wrote(accountId, rows[0]!.place);
+  }
+
   /** Calls one of the few named functions that answer before a viewer exists: accounts, sessions, health. @returns its rows */
   async beforeViewer<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return unavailableWhenLost(async () => (await this.reads.query(text, [...values])).rows as Row[]);
@@ -90,6 +126,7 @@ export class Database implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.changes.stop();
+    await this.replica.stop();
     await this.reads.end();
     await this.source.destroy();
   }
@@ -112,6 +149,11 @@ async function ask(
   stream.uncork();
   client.speaksFor = schoolId;
   return (await Promise.all([answer, told]))[0];
+}
+
+/** @returns whether a single statement may leave something behind; one that merely may is taken for one that does */
+function mayWrite({ text }: Statement): boolean {
+  return /\b(?:INSERT|UPDATE|DELETE)\b/i.test(text);
 }
 
 function contextOf(viewer: Viewer): string {

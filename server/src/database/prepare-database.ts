@@ -85,9 +85,12 @@ async function ensureQueue(ownerUrl: string): Promise<void> {
   }
 }
 
+/** The role a connection works under may step around row-level security. */
+export class TooPowerfulError extends Error {}
+
 /**
  * Makes sure that the running application cannot step around row-level security.
- * @throws Error where its role is the owner, a superuser, or may bypass
+ * @throws TooPowerfulError where its role is the owner, a superuser, or may bypass
  */
 export async function refusePowerfulRole(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ role: string; powerful: boolean; owns: boolean }>(
@@ -97,7 +100,7 @@ export async function refusePowerfulRole(pool: pg.Pool): Promise<void> {
   );
   const role = rows[0];
   if (!role || role.powerful || role.owns || role.role !== APPLICATION_ROLE) {
-    throw new Error(
+    throw new TooPowerfulError(
       `The application must run as the database role ${APPLICATION_ROLE}, without superuser, BYPASSRLS or ownership; it got "${role?.role ?? 'none'}".`,
     );
   }

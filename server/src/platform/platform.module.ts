@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { databaseProviders, type Connections } from '../database/database.providers.js';
 import { Changes } from '../database/changes.js';
 import { Database } from '../database/database.js';
+import { Replica } from '../database/replica.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
 import { AccessGuard } from './access/access.guard.js';
@@ -59,6 +60,7 @@ export class PlatformModule {
       exports: [
         BackupWorker,
         Changes,
+        Replica,
         Clock,
         Database,
         Attempts,

@@ -9,6 +9,7 @@ import { lookAtDatabase } from './database.js';
 import { type Finding, look, wrong } from './finding.js';
 import { lookAtBackups, lookAtFiles } from './keeping.js';
 import { lookAtMachine, lookAtMail, lookAtReach } from './machine.js';
+import { lookAtReplica } from './replica.js';
 import { lookAtServers } from './servers.js';
 
 const MARKS = { well: 'well   ', look: 'look   ', wrong: 'WRONG  ' } as const;
@@ -86,6 +87,7 @@ async function lookInside(settings: AppConfig, logins: Logins, now: () => Date):
     return [
       ...database,
       ...(await lookAtServers(settings, owner)),
+      ...(await lookAtReplica(settings.databaseReplicaUrl, owner)),
       ...(await lookAtBackups(settings, owner, now())),
       ...(await lookAtFiles(fileStoreOf(settings), owner)),
     ];

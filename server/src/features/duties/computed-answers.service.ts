@@ -43,7 +43,7 @@ export class ComputedAnswers {
     windows: SummaryWindows,
     calendar: SchoolCalendar,
   ): Promise<{ groups: CountedRow[]; never: number } | undefined> {
-    const [answer] = await this.db.read<{ groups: CountedRow[]; never: number }>(
+    const [answer] = await this.db.readReport<{ groups: CountedRow[]; never: number }>(
       viewer,
       DUTY_SUMMARY[breadthOf(viewer, 'duty.summary')],
       [...dutySetValues(viewer, 'duty.summary', windows.all, calendar), windows.month],
@@ -57,7 +57,7 @@ export class ComputedAnswers {
     windows: readonly AskingWindow[],
     calendar: SchoolCalendar,
   ): Promise<{ position: number; expected: number; done: number }[]> {
-    return this.db.read(
+    return this.db.readReport(
       viewer,
       DUTY_TREND[breadthOf(viewer, 'duty.summary')],
       dutySetValues(viewer, 'duty.summary', windows, calendar),

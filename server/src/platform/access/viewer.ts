@@ -31,6 +31,8 @@ export interface Viewer extends ViewerFacts {
   readonly emergencies: readonly Emergency[];
   readonly requestId: string | null;
   readonly retryKey: RetryKey | null;
+  /** How far the database's log was at this person's last change, where there is a replica and the browser still says so. */
+  readonly writtenAt?: string | null;
 }
 
 /** One child and one kind of record opened in an emergency; still open at the instant of the request. */

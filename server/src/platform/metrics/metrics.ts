@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
+import type { Replica } from '../../database/replica.js';
 import { PRODUCT_VERSION } from '../backup/product-version.js';
 import { sha256 } from '../crypto/tokens.js';
 import type { JobsService } from '../jobs/jobs.service.js';
@@ -19,6 +20,7 @@ interface Sources {
   readonly pools: Readonly<Record<string, CountedPool>>;
   readonly db: Database;
   readonly jobs: JobsService;
+  readonly replica: Replica;
 }
 
 /** Methods that are counted under their own name; whatever else a stranger sends is one. */
@@ -28,7 +30,7 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIO
  * Figures for Prometheus at `/metrics`: how many requests and how long, connections, the queue, backups, the process. Labels are route templates,
  * statuses and names of our own; never an address, an id or anything a person wrote.
  */
-export function addMetrics(fastify: FastifyInstance, { token, pools, db, jobs }: Sources): void {
+export function addMetrics(fastify: FastifyInstance, { token, pools, db, jobs, replica }: Sources): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'tongxin_' });
   const registers = [registry];
@@ -64,6 +66,7 @@ export function addMetrics(fastify: FastifyInstance, { token, pools, db, jobs }:
       }
     },
   });
+  if (replica.set) addReplica(registers, replica);
   addKept(registers, db, jobs);
 
   fastify.addHook('onResponse', async (request, reply) => {
@@ -79,6 +82,19 @@ export function addMetrics(fastify: FastifyInstance, { token, pools, db, jobs }:
     if (!timingSafeEqual(sha256(request.headers.authorization ?? ''), wanted))
       return reply.code(401).type('text/plain; charset=utf-8').send('401\n');
     return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function addReplica(registers: Registry[], { answered }: Replica): void {
+  new Gauge({
+    name: 'tongxin_report_reads',
+    help: 'Reports answered since the start, by the replica and, where it was away or behind, by the database itself.',
+    labelNames: ['from'],
+    registers,
+    collect() {
+      this.set({ from: 'replica' }, answered.replica);
+      this.set({ from: 'primary' }, answered.primary);
+    },
   });
 }
 

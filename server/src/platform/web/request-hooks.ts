@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.js';
 import { sha256 } from '../crypto/tokens.js';
 import { ForbiddenError, InvalidRequestError, NotSignedInError } from '../errors/domain-error.js';
 import { sendProblem, toDomainError } from '../errors/problem.filter.js';
+import { later, type Replica } from '../../database/replica.js';
 import type { Readiness } from '../health/health.controller.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import type { SessionsService } from '../sessions/sessions.service.js';
@@ -16,13 +17,17 @@ interface Services {
   cookies: SessionCookies;
   clock: Clock;
   readiness: Readiness;
+  replica: Replica;
 }
 
 /**
  * What happens to every request under /api before any route is looked at: headers, then who is asking, then from where.
  * Without a session the answer is 401, also for paths that do not exist, so that a stranger learns nothing of what there is.
  */
-export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, clock, readiness }: Services): void {
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  { sessions, cookies, clock, readiness, replica }: Services,
+): void {
   // Before the end no connection is kept: the next request finds another server.
   fastify.addHook('onRequest', (_request, reply, done) => {
     if (readiness.leaving) void reply.header('Connection', 'close');
@@ -49,8 +54,18 @@ export function addRequestHooks(fastify: FastifyInstance, { sessions, cookies, c
       const next = await sessions.rotate(found.sessionId, token);
       if (next) cookies.setSession(reply, next);
     }
-    request.viewer = toViewer(found, { now: clock.now(), requestId: request.id, retryKey: null });
+    const viewer = toViewer(found, { now: clock.now(), requestId: request.id, retryKey: null });
+    request.viewer = replica.set ? { ...viewer, writtenAt: cookies.writtenOf(request) } : viewer;
   }
+
+  // Whoever has changed something carries with them how far the log was then: another server asks no replica that is not as far.
+  if (replica.set)
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      const place = request.viewer ? replica.writtenBy(request.viewer.accountId) : null;
+      const carried = place && cookies.writtenOf(request);
+      if (place !== null && carried !== later(place, carried)) cookies.setWritten(reply, place);
+      done(null, payload);
+    });
 
   // Whatever can be edited carries its version as ETag, the one that If-Match wants back.
   fastify.addHook('preSerialization', (_request, reply, answer: unknown, done) => {

@@ -68,7 +68,7 @@ export class BoardAnswers {
     const reading = this.readingOf(viewer, 'duty.summary', of);
     const keys = reading && keysOf(reading.view, windows.all, false);
     if (!reading || !keys) return null;
-    return this.board.read(viewer, of, BOARD_SUMMARY[reading.reader], [
+    return this.board.readReport(viewer, of, BOARD_SUMMARY[reading.reader], [
       ...[viewer.schoolId, [...keys, reading.view.unreached.key], reading.classIds],
       windows.month,
     ]);

@@ -93,6 +93,20 @@ export class DutyBoard {
     }
   }
 
+  /** As {@link read}, for an overview: from the replica where the board there is up to date, for there it cannot be brought up to date. */
+  async readReport<Row>(
+    viewer: Viewer,
+    of: BoardOf,
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<Row | null> {
+    if (this.db.hasReplica) {
+      const [answer] = await this.db.readReport<Row & Answer>(viewer, statement, values);
+      if (answer?.fresh) return answer;
+    }
+    return this.read(viewer, of, statement, values);
+  }
+
   /** Brings the board of a school up to date if it is not. */
   async keep(viewer: Viewer, of: BoardOf): Promise<void> {
     const plan = this.planOf(viewer.schoolId, of);
