@@ -4,8 +4,10 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { top } from './step.mjs';
 
-// Room for what has just been made, in MiB: Node's own choice takes four times as much and is no faster. The same stands in the Dockerfile.
-const FLAGS = ['--max-semi-space-size=4'];
+// Room for what has just been made, in MiB: Node's own choice takes twice as much and is no faster. The same stands in the Dockerfile.
+const FLAGS = ['--max-semi-space-size=8'];
+// And one for the C library: with a store of its own for each thread it keeps eight MiB more. An operator's own wish goes first.
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 
 /**
  * Runs a script of the server as a child on our own terminal and waits for its end. Signals to stop are passed on;
@@ -17,6 +19,7 @@ const FLAGS = ['--max-semi-space-size=4'];
 export function runServer(script, args) {
   const child = spawn(process.execPath, [...FLAGS, join(top, script), ...args], {
     cwd: top,
+    env: { ...ENVIRONMENT, ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {

@@ -25,7 +25,7 @@ import { fileStoreOf } from './platform/files/files.providers.js';
 import { Readiness } from './platform/health/health.controller.js';
 import { JobsService } from './platform/jobs/jobs.service.js';
 import { ProductLogger } from './platform/log/product-logger.js';
-import { addMetrics, type CountedPool } from './platform/metrics/metrics.js';
+import type { CountedPool } from './platform/metrics/metrics.js';
 import { markOf } from './platform/servers/server-marks.js';
 import { SessionCookies } from './platform/sessions/session-cookies.js';
 import { SessionsService } from './platform/sessions/sessions.service.js';
@@ -150,6 +150,8 @@ async function putTogether(
     const { source, reads, jobs, replica } = connections;
     const writes = (source.driver as unknown as { master: CountedPool }).master;
     const pools = { reads, writes, jobs };
+    // Loaded only where somebody asks for figures.
+    const { addMetrics } = await import('./platform/metrics/metrics.js');
     addMetrics(fastify, {
       token: config.metricsToken,
       pools,

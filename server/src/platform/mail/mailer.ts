@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import nodemailer, { type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { AppConfig } from '../../config/app-config.js';
 import { APP_CONFIG } from '../../config/config.module.js';
 
@@ -27,34 +27,27 @@ const PATIENCE_MILLISECONDS = 15_000;
 /** Sends mail by the server the operator has set; where none is set, nobody gets mail. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
-  private readonly transport: Transporter | null;
-  private readonly from: string;
+  private readonly mail: AppConfig['mail'];
+  private transport: Promise<Transporter> | null = null;
 
   constructor(@Inject(APP_CONFIG) { mail }: AppConfig) {
-    this.from = mail?.from ?? '';
-    this.transport = mail
-      ? nodemailer.createTransport({
-          url: mail.url,
-          connectionTimeout: PATIENCE_MILLISECONDS,
-          greetingTimeout: PATIENCE_MILLISECONDS,
-          socketTimeout: PATIENCE_MILLISECONDS,
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        })
-      : null;
+    this.mail = mail;
   }
 
   get available(): boolean {
-    return this.transport !== null;
+    return this.mail !== null;
   }
 
   /** @throws MailNotSent */
   async send({ to, subject, text, id }: Mail): Promise<void> {
-    if (!this.transport) throw new MailNotSent('mail.noConnection', true);
+    if (!this.mail) throw new MailNotSent('mail.noConnection', true);
+    const { url, from } = this.mail;
     try {
-      const host = this.from.replace(/^.*@/, '').replace(/>.*$/, '');
-      await this.transport.sendMail({
-        from: this.from,
+      const host = from.replace(/^.*@/, '').replace(/>.*$/, '');
+      this.transport ??= openTransport(url);
+      const transport = await this.transport;
+      await transport.sendMail({
+        from,
         to: { name: '', address: to },
         subject,
         text,
@@ -66,9 +59,22 @@ export class Mailer implements OnApplicationShutdown {
     }
   }
 
-  onApplicationShutdown(): void {
-    this.transport?.close();
+  async onApplicationShutdown(): Promise<void> {
+    (await this.transport)?.close();
   }
+}
+
+/** The mail library is loaded with the first mail: most schools send none, and it takes room. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: PATIENCE_MILLISECONDS,
+    greetingTimeout: PATIENCE_MILLISECONDS,
+    socketTimeout: PATIENCE_MILLISECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 function notSent(error: unknown): MailNotSent {
