@@ -121,7 +121,8 @@ export class Database implements OnApplicationShutdown {
 
   /** Calls one of the few named functions that answer before a viewer exists: accounts, sessions, health. @returns its rows */
   async beforeViewer<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return unavailableWhenLost(async () => (await this.reads.query(text, [...values])).rows as Row[]);
+    const name = nameOf(text);
+    return unavailableWhenLost(async () => (await this.reads.query({ name, text, values: [...values] })).rows as Row[]);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -154,6 +155,15 @@ async function ask(
 /** @returns whether a single statement may leave something behind; one that merely may is taken for one that does */
 function mayWrite({ text }: Statement): boolean {
   return /\b(?:INSERT|UPDATE|DELETE)\b/i.test(text);
+}
+
+const names = new Map<string, string>();
+
+/** A short name for a statement that is always the same text, so that it is prepared once on each connection. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `before-viewer-${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 function contextOf(viewer: Viewer): string {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Change } from '../../database/changes.js';
-import { knownOfSchool, type Heard, type Known } from './known.js';
+import { Known, knownOfSchool, type Heard } from './known.js';
 
 /** Changes that a test makes up. */
 class MadeUpChanges implements Heard {
@@ -76,18 +76,22 @@ describe('a fact of a school', () => {
     expect(await known.find('one', ask)).toEqual({ asked: 1 });
   });
 
-  it('is at most a second old, counted from when it was asked for', async () => {
+  it.each([
+    ['of a session', 1_000],
+    ['of a school', 15_000],
+  ])('%s is at most %i milliseconds old, counted from when it was asked for', async (of, oldest) => {
+    const facts = of === 'of a school' ? known : new Known(changes, { most: 10, concerns: () => false });
     const now = jest.spyOn(performance, 'now');
     try {
       now.mockReturnValue(1_000_000);
-      await known.find('one', async () => {
-        now.mockReturnValue(1_000_900);
+      await facts.find('one', async () => {
+        now.mockReturnValue(1_000_000 + oldest - 100);
         return ask();
       });
-      now.mockReturnValue(1_000_999);
-      expect(await known.find('one', ask)).toEqual({ asked: 1 });
-      now.mockReturnValue(1_001_001);
-      expect(await known.find('one', ask)).toEqual({ asked: 2 });
+      now.mockReturnValue(1_000_000 + oldest - 1);
+      expect(await facts.find('one', ask)).toEqual({ asked: 1 });
+      now.mockReturnValue(1_000_000 + oldest + 1);
+      expect(await facts.find('one', ask)).toEqual({ asked: 2 });
     } finally {
       now.mockRestore();
     }
