@@ -9,7 +9,7 @@ import {
 import type { Session } from '../../../core/session/session.js';
 
 /** What the posts of whoever is signed in grant for a permission, from the table the server reads too. */
-export function ownGrants(session: Session, permission: Permission): Grant[] {
+export function ownGrants(session: Session, permission: Permission): readonly Grant[] {
   const roles = session.view()?.roles ?? [];
   return grantsOf({ id: '', roles, headedClassIds: [], taughtClassIds: [] }, permission);
 }
