@@ -48,7 +48,7 @@ export class Database implements OnApplicationShutdown {
         // Written by hand so that BEGIN and the context are one message; TypeORM must know that a transaction is open.
         (runner as { isTransactionActive: boolean }).isTransactionActive = true;
         try {
-          const tx = new Tx(runner.manager, viewer);
+          const tx = new Tx(runner.manager, viewer, this.context === 'connection');
           const answer = viewer.retryKey ? await once(tx, viewer.retryKey, () => work(tx)) : await work(tx);
           if (this.replica.set) await this.commitAndRemember(client, viewer);
           else await runner.query('COMMIT');

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { DeepPartial, EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { v7 } from 'uuid';
 import type { Viewer } from '../platform/access/viewer.js';
@@ -18,6 +19,8 @@ export class Tx {
   constructor(
     private readonly manager: EntityManager,
     readonly viewer: Viewer,
+    /** Whether the connection is kept and may be told a statement once for all. */
+    private readonly keepsStatements: boolean,
   ) {}
 
   /** Runs SQL with parameters. @returns the rows */
@@ -30,6 +33,18 @@ export class Tx {
     // TypeORM answers [rows, count] for UPDATE and DELETE, the rows alone for everything else.
     if (/^\s*(update|delete)\b/i.test(text)) return (result as [Row[], number])[0];
     return (result as Row[] | undefined) ?? [];
+  }
+
+  /**
+   * Runs a statement that takes longer to plan than to run, prepared once per connection under its name like a read. Where the connection is handed
+   * out to others it is planned each time.
+   * @returns the rows
+   */
+  async prepared<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    if (!this.keepsStatements) return this.query(statement, values);
+    const client = (await this.manager.queryRunner!.connect()) as pg.PoolClient;
+    const { name, text } = statement;
+    return (await client.query({ name, text, values: [...values] })).rows as Row[];
   }
 
   /** Reads entities of the viewer's school. */

@@ -1,4 +1,4 @@
-import { DUTY_SET_PARAMETERS, dutySet, type Breadth } from '../duty-set.js';
+import { ASSIGNEE, DUTY_SET_PARAMETERS, dutySet, type Breadth } from '../duty-set.js';
 
 /** What stands in the place of a class where a child is in none. */
 export const NO_CLASS = '00000000-0000-0000-0000-000000000000';
@@ -26,6 +26,14 @@ const COUNTS = [...STATES, 'never_done'] as const;
 const columns = (of: string, prefix = ''): string => COLUMNS.map((column) => `${of}.${prefix}${column}`).join(', ');
 const after = (parameter: number): string => `$${DUTY_SET_PARAMETERS + parameter}`;
 
+/** Whoever heads each class on the day of each window; of several, the one who began last. */
+const HEADS = `heads AS MATERIALIZED (
+    SELECT DISTINCT ON (w.position, a.class_id) w.position, a.class_id, a.staff_id
+      FROM windows w JOIN class_assignments a ON a.school_id = $1 AND a.role = 'headTeacher'
+       AND a.from_on <= least(w.to_on, $4::date) AND (a.to_on IS NULL OR a.to_on >= least(w.to_on, $4::date))
+     ORDER BY w.position, a.class_id, a.from_on DESC, a.id
+  )`;
+
 /**
  * Brings rows of the board up to date: computes them anew, writes those that differ, and changes the counts by the difference. The windows
  * are numbered as the board numbers them. Parameters beyond the set's: 1 the ids of the children meant, 2 whether each window is listed,
@@ -37,12 +45,7 @@ export const fillBoard = (
   breadth: Breadth,
 ): string => `${dutySet(breadth, breadth === 'children' ? after(1) : undefined)}, held AS (
     SELECT * FROM unnest($6::int[], ${after(2)}::boolean[], ${after(3)}::int[]) AS b (window_no, listed, today_rank)
-  ), heads AS MATERIALIZED (
-    SELECT DISTINCT ON (w.position, a.class_id) w.position, a.class_id, a.staff_id
-      FROM windows w JOIN class_assignments a ON a.school_id = $1 AND a.role = 'headTeacher'
-       AND a.from_on <= least(w.to_on, $4::date) AND (a.to_on IS NULL OR a.to_on >= least(w.to_on, $4::date))
-     ORDER BY w.position, a.class_id, a.from_on DESC, a.id
-  ), seen AS MATERIALIZED (
+  ), ${breadth === 'school' ? `${HEADS}, ` : ''}seen AS MATERIALIZED (
     SELECT c.id AS student_id, t.held_on AS talked_on, coalesce(t.topics, '[]') AS topics, v.verified_on,
            c.file_open AND NOT EXISTS (SELECT FROM care_records r WHERE r.school_id = $1 AND r.student_id = c.id AND r.reached AND r.voided_at IS NULL) AS never
       FROM children c
@@ -61,7 +64,7 @@ export const fillBoard = (
       FROM duties d
       JOIN held b ON b.window_no = d.position
       JOIN seen s ON s.student_id = d.id
-      LEFT JOIN heads h ON h.position = d.position AND h.class_id = d.class_id
+      ${breadth === 'school' ? 'LEFT JOIN heads h ON h.position = d.position AND h.class_id = d.class_id' : `CROSS JOIN LATERAL (SELECT ${ASSIGNEE} AS staff_id) h`}
   ), worst AS (
     SELECT DISTINCT ON (s.student_id) s.* FROM states s
      WHERE s.today_rank IS NOT NULL AND s.status IN ('due', 'overdue') AND ${after(4)}::int IS NOT NULL
@@ -94,18 +97,20 @@ export const fillBoard = (
   ), counted AS MATERIALIZED (
     SELECT t.window_no, coalesce(t.class_id, '${NO_CLASS}') AS class_id,
            ${STATES.map((state) => `coalesce(sum(t.sign) FILTER (WHERE t.status = '${state}'), 0)::int AS ${state}`).join(', ')},
-           coalesce(sum(t.sign) FILTER (WHERE t.never_done), 0)::int AS never_done
-      FROM (SELECT d.window_no, d.new_class_id AS class_id, d.new_status AS status, d.new_never_done AS never_done, 1 AS sign FROM diff d WHERE d.is_there
+           coalesce(sum(t.sign) FILTER (WHERE t.never_done), 0)::int AS never_done,
+           bool_or(t.sign = 1) AS is_there, max(t.assignee_id::text)::uuid AS assignee_id
+      FROM (SELECT d.window_no, d.new_class_id AS class_id, d.new_status AS status, d.new_never_done AS never_done, d.new_assignee_id AS assignee_id, 1 AS sign FROM diff d WHERE d.is_there
             UNION ALL
-            SELECT d.window_no, d.old_class_id, d.old_status, d.old_never_done, -1 FROM diff d WHERE d.was_there) t
+            SELECT d.window_no, d.old_class_id, d.old_status, d.old_never_done, NULL, -1 FROM diff d WHERE d.was_there) t
      GROUP BY t.window_no, coalesce(t.class_id, '${NO_CLASS}')
   ), classes_counted AS (
-    INSERT INTO duty_counts (school_id, window_no, class_id, assignee_id, ${COUNTS.join(', ')})
-    SELECT $1, c.window_no, c.class_id, h.staff_id, ${COUNTS.map((count) => `c.${count}`).join(', ')}
-      FROM counted c LEFT JOIN heads h ON h.position = c.window_no AND h.class_id = c.class_id
-     ORDER BY c.window_no, c.class_id
-    ON CONFLICT (school_id, window_no, class_id) DO UPDATE SET assignee_id = excluded.assignee_id,
-      ${COUNTS.map((count) => `${count} = duty_counts.${count} + excluded.${count}`).join(', ')}
+    -- Where children only leave a class, who heads it stays as it is: were it somebody else, every row of the class would differ.
+    INSERT INTO duty_counts AS c (school_id, window_no, class_id, assignee_id, ${COUNTS.join(', ')})
+    SELECT $1, n.window_no, n.class_id, n.assignee_id, ${COUNTS.map((count) => `n.${count}`).join(', ')} FROM counted n
+     ORDER BY n.window_no, n.class_id
+    ON CONFLICT (school_id, window_no, class_id) DO UPDATE SET
+      assignee_id = CASE WHEN (SELECT n.is_there FROM counted n WHERE n.window_no = c.window_no AND n.class_id = c.class_id) THEN excluded.assignee_id ELSE c.assignee_id END,
+      ${COUNTS.map((count) => `${count} = c.${count} + excluded.${count}`).join(', ')}
   ), windows_counted AS (
     UPDATE duty_windows w SET ${COUNTS.map((count) => `${count} = w.${count} + t.${count}`).join(', ')}
       FROM (SELECT c.window_no, ${COUNTS.map((count) => `sum(c.${count})::int AS ${count}`).join(', ')} FROM counted c GROUP BY c.window_no) t

@@ -5,7 +5,7 @@ import type { Statement } from '../../../database/statement.js';
 import type { Tx } from '../../../database/transaction.js';
 import type { Viewer } from '../../../platform/access/viewer.js';
 import { UnavailableError } from '../../../platform/errors/domain-error.js';
-import { dutySetValuesOf, type Breadth } from '../duty-set.js';
+import { dutySetValuesOf } from '../duty-set.js';
 import { fillBoard, NO_CLASS } from './board-fill.js';
 import {
   planBoard,
@@ -23,8 +23,12 @@ const ATTEMPTS = 3;
 const CHILD_BY_CHILD = 300;
 const SCHOOLS_REMEMBERED = 500;
 
-const FILL: Readonly<Record<Breadth, string>> = { school: fillBoard('school'), children: fillBoard('children') };
-const HOLD_BOARD = `SELECT pg_advisory_xact_lock(hashtextextended('duty board of ' || $1::text, 0))`;
+const FILL_SCHOOL = fillBoard('school');
+const FILL_CHILDREN: Statement = { name: 'fill-duty-board', text: fillBoard('children') };
+/** Holds the board for this transaction. A few children are looked up in the same way however many they are: that is planned once. */
+const HOLD_BOARD = `SELECT pg_advisory_xact_lock(hashtextextended('duty board of ' || $1::text, 0)), set_config('plan_cache_mode', 'force_generic_plan', true)`;
+/** How a whole school is read depends on how many windows there are. */
+const PLAN_ANEW = `SELECT set_config('plan_cache_mode', $1, true)`;
 const TAKE_MARKS = `WITH taken AS (DELETE FROM duty_marks WHERE school_id = $1 RETURNING student_id) SELECT DISTINCT student_id AS id FROM taken`;
 const HELD_WINDOWS = `SELECT window_no AS "no", subject, key FROM duty_windows WHERE school_id = $1`;
 const DROP_WINDOWS = [
@@ -209,7 +213,6 @@ class Refresh {
     studentIds: readonly string[] | null,
   ): Promise<void> {
     const { viewer } = this.tx;
-    const breadth: Breadth = studentIds ? 'children' : 'school';
     const everybody = { all: true, classIds: [] };
     const set = dutySetValuesOf({
       schoolId: viewer.schoolId,
@@ -222,7 +225,7 @@ class Refresh {
     });
     const ofToday = windows.filter(({ todayRank }) => todayRank !== null).length;
     const lists = ofToday === view.windows.filter(({ todayRank }) => todayRank !== null).length;
-    await this.tx.query(FILL[breadth], [
+    const values = [
       ...set,
       studentIds,
       windows.map(({ listed }) => listed),
@@ -230,7 +233,14 @@ class Refresh {
       lists ? numbers.get(view.worstOverdue.subject) : null,
       lists ? numbers.get(view.worstDue.subject) : null,
       numbers.get(view.unreached.subject),
-    ]);
+    ];
+    if (studentIds) {
+      await this.tx.prepared(FILL_CHILDREN, values);
+    } else {
+      await this.tx.query(PLAN_ANEW, ['force_custom_plan']);
+      await this.tx.query(FILL_SCHOOL, values);
+      await this.tx.query(PLAN_ANEW, ['force_generic_plan']);
+    }
   }
 }
 
