@@ -15,8 +15,8 @@ import { iconOf, isImage, sizeWords } from '../data/file-words.js';
 import { OutgoingFiles, type OutgoingFile } from '../data/outgoing-files.js';
 import { FileChoice } from './file-choice.js';
 import { OutgoingList } from './outgoing-list.js';
-import { PictureSheet, type PictureData } from './picture.sheet.js';
-import { RemoveFileSheet } from './remove-file.sheet.js';
+import type { PictureSheet, PictureData } from './picture.sheet.js';
+import type { RemoveFileSheet } from './remove-file.sheet.js';
 
 /** The files of one record: look, download, add, remove with a reason. What may be done the server says; `mayAdd` can only narrow it. */
 @Component({
@@ -65,9 +65,10 @@ export class Attachments {
   protected async open(file: AttachmentView): Promise<void> {
     const bytes = await this.fetched(file);
     if (!bytes) return;
-    if (isImage(file))
-      await this.sheets.open<PictureSheet, PictureData>(PictureSheet, { data: { file, bytes }, wide: true });
-    else saveDocument(bytes, file.name);
+    if (isImage(file)) {
+      const part = (await import('./picture.sheet.js')).PictureSheet;
+      await this.sheets.open<PictureSheet, PictureData>(part, { data: { file, bytes }, wide: true });
+    } else saveDocument(bytes, file.name);
   }
 
   protected async download(file: AttachmentView): Promise<void> {
@@ -76,7 +77,8 @@ export class Attachments {
   }
 
   protected async remove(file: AttachmentView): Promise<void> {
-    const removed = await this.sheets.open<RemoveFileSheet, AttachmentView, boolean>(RemoveFileSheet, { data: file });
+    const part = (await import('./remove-file.sheet.js')).RemoveFileSheet;
+    const removed = await this.sheets.open<RemoveFileSheet, AttachmentView, boolean>(part, { data: file });
     if (!removed) return;
     this.list.reload();
     this.notices.say(this.t('attachments.removed', { name: file.name }));

@@ -31,7 +31,7 @@ import { ImportsApi, type RowStatus } from '../data/imports.api.js';
 import { RowMending } from '../data/row-mending.js';
 import { CheckSummary } from '../parts/check-summary.js';
 import { ColumnAssignment } from '../parts/column-assignment.js';
-import { CommitSheet, type CommitQuestion } from '../parts/commit.sheet.js';
+import type { CommitSheet, CommitQuestion } from '../parts/commit.sheet.js';
 import { LedgerRow } from '../parts/ledger-row.js';
 import { UnknownClasses } from '../parts/unknown-classes.js';
 
@@ -182,7 +182,8 @@ export class ImportCheck {
       counts: this.counts(),
       classes: this.createClasses() ? this.classLabels() : [],
     };
-    const agreed = await this.sheets.open<CommitSheet, CommitQuestion, boolean>(CommitSheet, { data: question });
+    const part = (await import('../parts/commit.sheet.js')).CommitSheet;
+    const agreed = await this.sheets.open<CommitSheet, CommitQuestion, boolean>(part, { data: question });
     if (!agreed) return;
     await this.act('commit', async () => {
       const view = await this.api.commit(this.view(), { createClasses: this.createClasses() });

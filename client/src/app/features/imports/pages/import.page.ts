@@ -21,7 +21,6 @@ import { Documents } from '../data/documents.js';
 import { ImportsApi } from '../data/imports.api.js';
 import { LedgerUpload } from '../data/ledger-upload.js';
 import { RowSentences } from '../data/row-sentences.js';
-import { CancelSheet } from '../parts/cancel.sheet.js';
 import { ColumnAssignment } from '../parts/column-assignment.js';
 import { ImportResult } from '../parts/import-result.js';
 import { ImportState } from '../parts/import-state.js';
@@ -103,7 +102,8 @@ export class ImportPage {
   }
 
   protected async cancel(view: ImportView): Promise<void> {
-    if (!(await this.sheets.open<CancelSheet, undefined, boolean>(CancelSheet))) return;
+    const { CancelSheet } = await import('../parts/cancel.sheet.js');
+    if (!(await this.sheets.open<InstanceType<typeof CancelSheet>, undefined, boolean>(CancelSheet))) return;
     await this.act(async () => {
       this.show(await this.api.cancel(view));
       this.notices.say(this.t('imports.cancel.done'));

@@ -13,7 +13,7 @@ import { Sheets } from '../../../ui/sheet/sheets.js';
 import { States } from '../../../ui/states/states.js';
 import { OwnAccountApi } from '../data/own-account.api.js';
 import { DoorFrame } from '../parts/door-frame.js';
-import { PasswordSheet, type PasswordSheetData } from '../parts/password.sheet.js';
+import type { PasswordSheet, PasswordSheetData } from '../parts/password.sheet.js';
 import { RecoveryCodeList } from '../parts/recovery-codes.js';
 import { SecondStepSetup } from '../parts/second-step-setup.js';
 
@@ -81,7 +81,8 @@ export class SecondStepPage {
     this.state.reload();
   }
 
-  private askPassword<T>(data: PasswordSheetData<T>): Promise<{ value: T } | undefined> {
-    return this.sheets.open<PasswordSheet<T>, PasswordSheetData<T>, { value: T }>(PasswordSheet, { data });
+  private async askPassword<T>(data: PasswordSheetData<T>): Promise<{ value: T } | undefined> {
+    const part = (await import('../parts/password.sheet.js')).PasswordSheet;
+    return this.sheets.open<PasswordSheet<T>, PasswordSheetData<T>, { value: T }>(part, { data });
   }
 }

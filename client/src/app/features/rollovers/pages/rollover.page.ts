@@ -19,7 +19,6 @@ import { States } from '../../../ui/states/states.js';
 import { beginnersKey, firstChoices, toRequest, type RolloverChoices } from '../data/rollover-choices.js';
 import { RolloversApi } from '../data/rollovers.api.js';
 import { RolloverFigures } from '../parts/rollover-figures.js';
-import { RolloverSheet } from '../parts/rollover.sheet.js';
 
 /** The step into a new school year: who moves up, who leaves; tried first, run once, taken back within a day. */
 @Component({
@@ -124,7 +123,8 @@ export class RolloverPage {
     const tried = this.tried() ?? (await this.send(true));
     if (!preview || !tried) return;
     this.tried.set(tried);
-    const sure = await this.sheets.open<RolloverSheet, unknown, boolean>(RolloverSheet, {
+    const { RolloverSheet } = await import('../parts/rollover.sheet.js');
+    const sure = await this.sheets.open<InstanceType<typeof RolloverSheet>, unknown, boolean>(RolloverSheet, {
       data: { schoolYear: this.year(preview.toYear), counts: tried.counts },
     });
     if (!sure) return;

@@ -9,7 +9,7 @@ import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { FilterChips } from '../../../ui/filter/filter-chips.js';
 import { PageHeader } from '../../../ui/page-header/page-header.js';
-import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
+import { askConflict } from '../../../ui/conflict/ask-conflict.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { States } from '../../../ui/states/states.js';

@@ -1,5 +1,5 @@
 import type { ContactCardView } from '@tongxin/shared';
-import type { ConflictRow } from '../../../ui/conflict/conflict-sheet.js';
+import type { ConflictRow } from '../../../ui/conflict/ask-conflict.js';
 import { cardDraft, type CardDraft, type PersonDraft, type PhoneDraft } from './card-form.js';
 
 /** How fields and their values are said. */

@@ -30,7 +30,7 @@ import { translate } from '../../../core/language/texts.js';
 import type { RequestProblem } from '../../../core/problems/request-problem.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
 import { VillageChoices } from '../../../core/villages/village-choices.js';
-import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
+import { askConflict } from '../../../ui/conflict/ask-conflict.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { EmptyState } from '../../../ui/states/empty-state.js';

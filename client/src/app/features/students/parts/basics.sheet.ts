@@ -20,7 +20,7 @@ import { translate } from '../../../core/language/texts.js';
 import type { RequestProblem } from '../../../core/problems/request-problem.js';
 import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
-import { askConflict } from '../../../ui/conflict/conflict-sheet.js';
+import { askConflict } from '../../../ui/conflict/ask-conflict.js';
 import { SheetFrame } from '../../../ui/sheet/sheet-frame.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { basicsChange, basicsOf, changesNumber, type BasicsDraft } from '../data/basics.js';

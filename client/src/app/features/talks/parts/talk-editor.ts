@@ -6,7 +6,7 @@ import { translate } from '../../../core/language/texts.js';
 import { toRequestProblem, type RequestProblem } from '../../../core/problems/request-problem.js';
 import { Session } from '../../../core/session/session.js';
 import { UndoBar } from '../../../core/undo/undo-bar.js';
-import { askConflict, type ConflictRow } from '../../../ui/conflict/conflict-sheet.js';
+import { askConflict, type ConflictRow } from '../../../ui/conflict/ask-conflict.js';
 import { Sheets } from '../../../ui/sheet/sheets.js';
 import { ProblemPanel } from '../../../ui/states/problem-panel.js';
 import { changeOf, draftOf, problemsOf, type TalkDraft, type TalkFieldProblem } from '../data/talk-draft.js';
