@@ -17,7 +17,11 @@ const providers: (Provider | EnvironmentProviders)[] = [
     config: { availableLangs: [...LANGUAGES], defaultLang: 'en', reRenderOnLangChange: true, prodMode: true },
     loader: TextLoader,
   }),
-  provideAppInitializer(() => inject(Texts).start()),
+  provideAppInitializer(async () => {
+    const texts = inject(Texts);
+    await texts.start();
+    await texts.whole();
+  }),
 ];
 
 export default providers;

@@ -2,6 +2,7 @@ import { Injectable, computed, inject, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { LANGUAGES, firstLanguage, type Language } from './languages.js';
+import { laterTexts } from './text-loader.js';
 
 const STORED_AT = 'tongxin.language';
 
@@ -13,6 +14,9 @@ export type Translate = (key: string, params?: Record<string, unknown>) => strin
 export class Texts {
   private readonly transloco = inject(TranslocoService);
   private readonly loaded = signal<Language>(this.remembered());
+  /** Languages of which every text is there, not only those of the first screens. */
+  private readonly complete = signal<ReadonlySet<Language>>(new Set());
+  private wanted = false;
 
   /** The language on the screen now. */
   readonly language = this.loaded.asReadonly();
@@ -26,9 +30,19 @@ export class Texts {
 
   /** The same in a language that need not be the screen's, for a text that goes to others. */
   async of(language: Language): Promise<Translate> {
-    await firstValueFrom(this.transloco.load(language));
+    await this.fetch(language);
+    await this.fetchLater(language);
     const plural = new Intl.PluralRules(language);
     return (key, params = {}) => this.translated(language, plural, key, params);
+  }
+
+  /**
+   * Fetches every text of the language, now and after a change of it. The first screens do without; every other screen waits for it.
+   * @throws Error where it cannot be fetched
+   */
+  async whole(): Promise<void> {
+    this.wanted = true;
+    await this.fetchLater(this.loaded());
   }
 
   /** Whether there is a text under this key. */
@@ -43,11 +57,22 @@ export class Texts {
 
   /** Switches the language of the whole page, keeping the page as it is, and remembers the choice. */
   async choose(language: Language, remember = true): Promise<void> {
-    await firstValueFrom(this.transloco.load(language));
+    await this.fetch(language);
+    if (this.wanted) await this.fetchLater(language);
     this.transloco.setActiveLang(language);
     document.documentElement.lang = language;
     if (remember) localStorage.setItem(STORED_AT, language);
     this.loaded.set(language);
+  }
+
+  private async fetch(language: Language): Promise<void> {
+    await firstValueFrom(this.transloco.load(language));
+  }
+
+  private async fetchLater(language: Language): Promise<void> {
+    if (this.complete().has(language)) return;
+    this.transloco.setTranslation(await laterTexts(language), language);
+    this.complete.update((languages) => new Set([...languages, language]));
   }
 
   private translated(
@@ -59,6 +84,8 @@ export class Texts {
     const counted = typeof params['count'] === 'number' ? `${key}.${plural.select(params['count'])}` : null;
     const chosen = counted && this.find(language, counted) ? counted : key;
     const fallback = counted && !this.find(language, chosen) ? `${key}.other` : chosen;
+    // What is on its way is not there yet; the text comes when its file has come.
+    if (this.find(language, fallback) === undefined && !this.complete().has(language)) return '';
     return this.transloco.translate(fallback, params, language);
   }
 

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { worded } from '../../core/language/worded.js';
 import { whoMay } from '../../core/session/guards.js';
 
 /** The overview of the month, and the lists behind its figures. */
@@ -7,17 +8,17 @@ export const routes: Routes = [
   {
     path: 'list',
     title: 'overview.listTitle',
-    loadComponent: () => import('./pages/duty-list.page.js').then((file) => file.DutyListPage),
+    loadComponent: worded(() => import('./pages/duty-list.page.js').then((file) => file.DutyListPage)),
   },
   {
     path: 'never-cared-for',
     title: 'overview.list.nobody',
     canMatch: [whoMay('timeline.view')],
-    loadComponent: () => import('./pages/never-list.page.js').then((file) => file.NeverListPage),
+    loadComponent: worded(() => import('./pages/never-list.page.js').then((file) => file.NeverListPage)),
   },
   {
     path: 'meeting',
     title: 'overview.meeting.title',
-    loadComponent: () => import('./pages/meeting.page.js').then((file) => file.MeetingPage),
+    loadComponent: worded(() => import('./pages/meeting.page.js').then((file) => file.MeetingPage)),
   },
 ];

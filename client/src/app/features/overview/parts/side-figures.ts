@@ -28,7 +28,7 @@ import { OverviewApi } from '../data/overview.api.js';
       <tx-icon name="history" />{{ t('overview.side.overdue') }}
     </a>
     @if (session.may('careStandard.view')) {
-      <a routerLink="/standards"><tx-icon name="book" />{{ t('careStandards.title') }}</a>
+      <a routerLink="/standards"><tx-icon name="book" />{{ t('overview.side.standards') }}</a>
     }
   `,
   styles: `
