@@ -5,3 +5,4 @@ export interface NestedTexts {
 export function flatten(texts: NestedTexts, prefix?: string): Texts;
 export function compareLanguages(name: string, left: Texts, right: Texts): string[];
 export function missingKeys(source: string, texts: Texts): string[];
+export function unsaid(source: string, words: readonly string[]): string[];

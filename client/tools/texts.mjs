@@ -34,3 +34,11 @@ export function missingKeys(source, texts) {
   const named = [...source.matchAll(/(['"`])([a-z][A-Za-z]*(?:\.[A-Za-z0-9]+)+)\1/g)].map((match) => match[2]);
   return named.filter((key) => namespaces.has(key.split('.')[0]) && !(key in texts) && !(`${key}.other` in texts));
 }
+
+/** Keys, and beginnings of keys that end in a dot, that a source names and that are among these words. */
+export function unsaid(source, words) {
+  const named = [...source.matchAll(/(['"`])([a-z][A-Za-z]*\.[A-Za-z0-9.]*)/g)].map((match) => match[2]);
+  return [...new Set(named)].filter((key) =>
+    words.some((word) => word === key || word.startsWith(key.endsWith('.') ? key : `${key}.`)),
+  );
+}

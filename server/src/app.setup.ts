@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LIMITS } from '@tongxin/shared';
+import { firstScreenWith, holds, LIMITS } from '@tongxin/shared';
 import type pg from 'pg';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -20,6 +20,7 @@ import { Replica } from './database/replica.js';
 import { ENTITIES } from './entities.js';
 import { describeInterface } from './openapi.js';
 import { refuseOpenRoutes, routesOf } from './platform/access/routes.js';
+import { toViewer } from './platform/access/viewer.js';
 import { Clock, SystemClock } from './platform/clock/clock.js';
 import { fileStoreOf } from './platform/files/files.providers.js';
 import { Readiness } from './platform/health/health.controller.js';
@@ -160,7 +161,16 @@ async function putTogether(
       replica,
     });
   }
-  await serveClient(fastify, CLIENT_BUILD);
+  await serveClient(fastify, CLIENT_BUILD, {
+    tokenOf: (request) => app.get(SessionCookies).sessionOf(request),
+    firstScreenOf: async (token) => {
+      const found = await app.get(SessionsService).find(token);
+      if (!found) return null;
+      const viewer = toViewer(found, { now: clock.now(), requestId: null, retryKey: null });
+      return firstScreenWith((permission) => holds(viewer, permission));
+    },
+    demo: config.demo,
+  });
 
   await app.init();
   await fastify.ready();

@@ -1,37 +1,53 @@
+import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { firstScreen, readyForWork, signedIn, whoMay } from './core/session/guards.js';
+import { worded } from './core/language/worded.js';
+import { Session } from './core/session/session.js';
 import { SCHOOL_PERMISSIONS } from './features/school/sections.js';
 import { Shell } from './shell/shell.js';
 
-/** Every screen. A screen one may not open does not exist for its reader; titles are keys, the name of the screen and nobody's name. */
+/**
+ * Every screen. A screen one may not open does not exist for its reader; titles are keys, the name of the screen and nobody's name.
+ * `firstReads` are asked for together with the page itself, before the screen is there to ask: only what leaves no trace in an access log.
+ */
 export const routes: Routes = [
   {
     path: 'sign-in',
     title: 'signIn.title',
+    data: { firstReads: ['/api/demo'] },
+    resolve: {
+      asked: () =>
+        inject(Session)
+          .demo()
+          .catch(() => null),
+    },
     loadComponent: () => import('./features/sign-in/pages/sign-in.page.js').then((file) => file.SignInPage),
   },
   {
     path: 'notice',
     title: 'ownAccount.notice.title',
     canActivate: [signedIn],
-    loadComponent: () => import('./features/me/pages/notice.page.js').then((file) => file.NoticePage),
+    loadComponent: worded(() => import('./features/me/pages/notice.page.js').then((file) => file.NoticePage)),
   },
   {
     path: 'second-step',
     title: 'ownAccount.secondStep.title',
     canActivate: [signedIn],
-    loadComponent: () => import('./features/me/pages/second-step.page.js').then((file) => file.SecondStepPage),
+    loadComponent: worded(() => import('./features/me/pages/second-step.page.js').then((file) => file.SecondStepPage)),
   },
   {
     path: 'activate',
     title: 'accounts.activate.page',
-    loadComponent: () => import('./features/activation/pages/activation.page.js').then((file) => file.ActivationPage),
+    loadComponent: worded(() =>
+      import('./features/activation/pages/activation.page.js').then((file) => file.ActivationPage),
+    ),
   },
   {
     path: 'g',
     title: 'guardianCard.pageTitle',
-    loadComponent: () =>
+    loadComponent: worded(() =>
       import('./features/guardian-links/pages/guardian-card.page.js').then((file) => file.GuardianCardPage),
+    ),
   },
   {
     path: '',
@@ -42,6 +58,7 @@ export const routes: Routes = [
       {
         path: 'today',
         title: 'today.title',
+        data: { firstReads: ['/api/today'] },
         canMatch: [whoMay('today.view')],
         loadChildren: () => import('./features/today/today.routes.js').then((file) => file.routes),
       },
@@ -55,23 +72,24 @@ export const routes: Routes = [
         path: 'students',
         title: 'students.title',
         canMatch: [whoMay('student.list')],
-        loadChildren: () => import('./features/students/students.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/students/students.routes.js').then((file) => file.routes)),
       },
       {
         path: 'approvals',
         title: 'approvals.title',
         canMatch: [whoMay('approval.view')],
-        loadChildren: () => import('./features/approvals/approvals.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/approvals/approvals.routes.js').then((file) => file.routes)),
       },
       {
         path: 'imports',
         title: 'imports.title',
         canMatch: [whoMay('import.view')],
-        loadChildren: () => import('./features/imports/imports.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/imports/imports.routes.js').then((file) => file.routes)),
       },
       {
         path: 'overview',
         title: 'overview.title',
+        data: { firstReads: ['/api/duties/summary', '/api/duties/trend'] },
         canMatch: [whoMay('duty.summary')],
         loadChildren: () => import('./features/overview/overview.routes.js').then((file) => file.routes),
       },
@@ -79,35 +97,35 @@ export const routes: Routes = [
         path: 'standards',
         title: 'careStandards.title',
         canMatch: [whoMay('careStandard.view')],
-        loadChildren: () => import('./features/standards/standards.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/standards/standards.routes.js').then((file) => file.routes)),
       },
       {
         path: 'school',
         title: 'school.title',
         canMatch: [whoMay(...SCHOOL_PERMISSIONS)],
-        loadChildren: () => import('./features/school/school.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/school/school.routes.js').then((file) => file.routes)),
       },
       {
         path: 'handovers',
         title: 'handovers.title',
         canMatch: [whoMay('handover.view')],
-        loadChildren: () => import('./features/handovers/handovers.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/handovers/handovers.routes.js').then((file) => file.routes)),
       },
       {
         path: 'audit',
         title: 'audit.title',
         canMatch: [whoMay('audit.view')],
-        loadChildren: () => import('./features/audit/audit.routes.js').then((file) => file.routes),
+        loadChildren: worded(() => import('./features/audit/audit.routes.js').then((file) => file.routes)),
       },
       {
         path: 'me',
         title: 'me.title',
-        loadComponent: () => import('./features/me/pages/me.page.js').then((file) => file.MePage),
+        loadComponent: worded(() => import('./features/me/pages/me.page.js').then((file) => file.MePage)),
       },
       {
         path: '**',
         title: 'notHere.title',
-        loadComponent: () => import('./shell/not-here/not-here.page.js').then((file) => file.NotHerePage),
+        loadComponent: worded(() => import('./shell/not-here/not-here.page.js').then((file) => file.NotHerePage)),
       },
     ],
   },

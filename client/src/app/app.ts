@@ -3,6 +3,7 @@ import { RouterOutlet } from '@angular/router';
 import { ProblemSentences } from './core/problems/problem-sentences.js';
 import { Session } from './core/session/session.js';
 import { Theme } from './core/theme/theme.js';
+import { FirstFrame } from './shell/first-frame.js';
 import { ProblemPanel } from './ui/states/problem-panel.js';
 
 /** The whole page: a screen, or the reason why the server cannot say who is here. */
@@ -30,6 +31,7 @@ export class App {
 
   constructor() {
     inject(Theme);
+    inject(FirstFrame).giveWay(() => this.session.problem() !== null);
   }
 
   protected startAgain(): void {

@@ -1,22 +1,13 @@
 import { inject } from '@angular/core';
 import { Router, type CanActivateFn, type CanMatchFn } from '@angular/router';
-import type { Permission, SessionView } from '@tongxin/shared';
+import { firstScreenWith, type Permission, type SessionView } from '@tongxin/shared';
 import { Session } from './session.js';
-
-/** Screens in the order in which they are a person's first: what must I do now, is the work done, the children, the ledger. */
-const FIRST_SCREENS: readonly (readonly [permission: Permission, path: string])[] = [
-  ['today.view', '/today'],
-  ['duty.summary', '/overview'],
-  ['student.list', '/students'],
-  ['import.view', '/imports'],
-  ['accessLog.view', '/audit'],
-];
 
 /** The first screen this person may open; their own account when there is none, the door when nobody is signed in. */
 export function firstScreen(): string {
   const session = inject(Session);
   if (!session.signedIn()) return '/sign-in';
-  return FIRST_SCREENS.find(([permission]) => session.may(permission))?.[1] ?? '/me';
+  return firstScreenWith((permission) => session.may(permission));
 }
 
 /** An address to go on to, from the query; only paths of this application are followed, and never back to a door. */

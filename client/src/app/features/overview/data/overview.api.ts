@@ -23,14 +23,11 @@ const ROWS_AT_ONCE = 50;
 export class OverviewApi {
   private readonly api = inject(Api);
 
-  /** How a month stands; with a standard only that one counts. Nothing while the month is undefined. */
-  summary(wanted: () => { month: string; standard?: string } | undefined): Reading<DutySummary> {
+  /** How a month stands, the present one where none is named; with a standard only that one counts. Nothing while nothing is wanted. */
+  summary(wanted: () => { month?: string; standard?: string } | undefined): Reading<DutySummary> {
     return this.api.read<DutySummary>(() => {
       const asked = wanted();
-      if (!asked) return undefined;
-      const query = new URLSearchParams({ month: asked.month });
-      if (asked.standard) query.set('standard', asked.standard);
-      return `/api/duties/summary?${query}`;
+      return asked && `/api/duties/summary${queryOf(asked)}`;
     });
   }
 
@@ -42,9 +39,9 @@ export class OverviewApi {
     );
   }
 
-  /** The talks of this school year up to a month, and of the last. */
-  trend(month: () => string): Reading<DutyTrend> {
-    return this.api.read<DutyTrend>(() => `/api/duties/trend?month=${month()}`);
+  /** The talks of this school year up to a month, the present one where none is named, and of the last. */
+  trend(month: () => string | undefined): Reading<DutyTrend> {
+    return this.api.read<DutyTrend>(() => `/api/duties/trend${queryOf({ month: month() })}`);
   }
 
   /** The children nobody has ever reached. */
@@ -88,4 +85,11 @@ export class OverviewApi {
   classes(wanted: () => boolean): Reading<Page<ClassView>> {
     return this.api.read<Page<ClassView>>(() => (wanted() ? '/api/classes?limit=100' : undefined));
   }
+}
+
+/** '?month=2025-03', or nothing where nothing is named: the page asks for the present month before it knows which that is. */
+function queryOf(named: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(named)) if (value) query.set(name, value);
+  return query.size > 0 ? `?${query}` : '';
 }

@@ -75,10 +75,14 @@ export class OverviewPage {
     return valid ? asked : this.thisMonth();
   });
   protected readonly monthBefore = computed(() => addMonthsToMonth(this.shownMonth(), -1));
-  protected readonly summary = this.api.summary(() => ({ month: this.shownMonth() }));
+  /** The month to ask for; none is named for the present one. */
+  private readonly askedMonth = computed(() =>
+    this.shownMonth() === this.thisMonth() ? undefined : this.shownMonth(),
+  );
+  protected readonly summary = this.api.summary(() => ({ month: this.askedMonth() }));
   private readonly ofStandard = this.api.summary(() => {
     const standard = this.standard();
-    return standard ? { month: this.shownMonth(), standard } : undefined;
+    return standard ? { month: this.askedMonth(), standard } : undefined;
   });
   protected readonly concerns = this.api.urgentConcerns(() => this.session.may('urgentConcern.view'));
   /** Null where the person is not told, or where there is no child with a care file of whom it could be said. */
@@ -87,7 +91,7 @@ export class OverviewPage {
     return count === 0 && this.nothingAsked() ? null : count;
   });
   protected readonly neverCared = this.api.firstNeverCaredFor(() => (this.neverCaredFor() ?? 0) > 0, NAMED_CHILDREN);
-  protected readonly years = this.api.trend(() => this.shownMonth());
+  protected readonly years = this.api.trend(() => this.askedMonth());
   protected readonly cardsAsked = computed(() =>
     (this.summary.value()?.byClass ?? []).some(({ cards }) => cards.fresh + cards.stale > 0),
   );

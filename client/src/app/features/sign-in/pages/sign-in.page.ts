@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { DemoView } from '@tongxin/shared';
 import { Texts, translate, type Language } from '../../../core/language/texts.js';
@@ -28,9 +28,10 @@ export class SignInPage {
   /** Where the person wanted to go, from the address; only paths of this application are followed. */
   readonly to = input<string>();
 
-  private readonly demoView = resource({ loader: () => this.session.demo().catch(() => null) });
+  /** What the server says of a demo, asked for before the page stands, so that nothing moves when it comes. */
+  readonly asked = input<DemoView | null>(null);
   protected readonly demo = computed<DemoView | null>(() => {
-    const view = this.demoView.hasValue() ? this.demoView.value() : null;
+    const view = this.asked();
     return view?.demo && view.password ? view : null;
   });
   protected readonly entering = signal<string | null>(null);
