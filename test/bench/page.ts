@@ -56,6 +56,8 @@ export interface Opening {
   readonly bytes: number;
   readonly scriptBytes: number;
   readonly requests: number;
+  /** Addresses that were asked for more than once, though one answer is enough. */
+  readonly twice: readonly string[];
   /** CPU of the page's main thread under throttling, in milliseconds: what the wait consists of where it is not the network. */
   readonly cpu: number;
 }
@@ -208,6 +210,8 @@ async function slowDown(page: Page, selectors: readonly string[]): Promise<CDPSe
 async function open(page: Page, cdp: CDPSession, path: string, row: string): Promise<Opening> {
   const wire = { bytes: 0, scriptBytes: 0, requests: 0 };
   const scripts = new Set<string>();
+  const asked: string[] = [];
+  cdp.on('Network.requestWillBeSent', ({ request }) => asked.push(new URL(request.url).pathname));
   cdp.on('Network.responseReceived', ({ requestId, type }) => {
     if (type === 'Script') scripts.add(requestId);
   });
@@ -230,6 +234,8 @@ async function open(page: Page, cdp: CDPSession, path: string, row: string): Pro
     data: probed.seen[row] ?? Number.NaN,
     shift: probed.shift,
     ...untilData,
+    // The browser's own wish for the icon in its tab is not the page's.
+    twice: asked.filter((address, at) => asked.indexOf(address) !== at && address !== '/icon.svg'),
     cpu: (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000,
   };
 }
@@ -334,6 +340,7 @@ function medianOpening(openings: readonly Opening[]): Opening {
     bytes: of((opening) => opening.bytes),
     scriptBytes: of((opening) => opening.scriptBytes),
     requests: of((opening) => opening.requests),
+    twice: [...new Set(openings.flatMap(({ twice }) => twice))],
     cpu: of((opening) => opening.cpu),
   };
 }

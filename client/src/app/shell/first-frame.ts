@@ -1,5 +1,5 @@
 import { DOCUMENT, Injectable, Injector, afterEveryRender, inject } from '@angular/core';
-import { Router } from '@angular/router';
+import { NavigationEnd, Router } from '@angular/router';
 
 /** A screen whose answer takes longer than this is shown without it. */
 const PATIENCE_MILLISECONDS = 500;
@@ -22,18 +22,19 @@ export class FirstFrame {
     const give = (): void => {
       clearTimeout(waiting);
       watching.destroy();
+      arriving.unsubscribe();
       frame.remove();
     };
-    const watching = afterEveryRender(
-      {
-        read: () => {
-          if (atOnce()) return give();
-          if (!this.router.navigated) return;
-          if (!this.document.querySelector('tx-root [aria-busy="true"]')) return give();
-          waiting ??= setTimeout(give, PATIENCE_MILLISECONDS);
-        },
-      },
-      { injector: this.injector },
-    );
+    const look = (): void => {
+      if (atOnce()) return give();
+      if (!this.router.navigated) return;
+      waiting ??= setTimeout(give, PATIENCE_MILLISECONDS);
+      if (!this.document.querySelector('tx-root [aria-busy="true"]')) give();
+    };
+    const watching = afterEveryRender({ read: look }, { injector: this.injector });
+    // The screen may be complete before the router says so, and nothing is drawn after that.
+    const arriving = this.router.events.subscribe((event) => {
+      if (event instanceof NavigationEnd) waiting ??= setTimeout(give, PATIENCE_MILLISECONDS);
+    });
   }
 }
