@@ -57,7 +57,7 @@ import { LedgersApi } from '../data/ledgers.api.js';
       margin-bottom: 16px;
       padding: 12px 16px 4px;
       border-radius: 16px;
-      background: var(--mat-sys-surface-container);
+      background: var(--mat-sys-surface-container-high);
     }
 
     h3 {
