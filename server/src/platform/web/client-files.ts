@@ -50,12 +50,14 @@ export async function serveClient(fastify: FastifyInstance, folder: string, visi
     }
     const token = visitors.tokenOf(request);
     const screen = path === '/' && token !== null ? ((await visitors.firstScreenOf(token)) ?? DOOR) : path;
+    const languages = request.headers['accept-language'];
+    const asked = { path: screen, signedIn: token !== null, demo: visitors.demo, languages };
     // The page names the addresses of this person's first screen, so nobody between may keep it.
     return reply
       .type('text/html; charset=utf-8')
       .header('Cache-Control', 'private, no-cache')
-      .header('Vary', 'cookie')
-      .send(page.for({ path: screen, signedIn: token !== null, demo: visitors.demo }, allowOwnInlineParts(reply)));
+      .header('Vary', 'cookie, accept-language')
+      .send(page.for(asked, allowOwnInlineParts(reply)));
   });
 }
 

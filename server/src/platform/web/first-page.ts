@@ -30,6 +30,8 @@ export interface PageAsked {
   /** Whether the request carries a session; whether that is still good, the API says. */
   readonly signedIn: boolean;
   readonly demo: boolean;
+  /** What the browser asks for, as in `Accept-Language`; another choice kept on the device still wins there. */
+  readonly languages: string | undefined;
 }
 
 /** Where whoever is not signed in is led. */
@@ -63,28 +65,33 @@ export class FirstPage {
   for(asked: PageAsked, nonce: string): string {
     const screen = this.screenOf(asked.path);
     const shown = screen?.frame === 'inside' && !asked.signedIn ? this.screenOf(DOOR) : screen;
-    const key = `${shown?.path} ${asked.signedIn} ${asked.demo}`;
+    const language = languageOf(asked.languages);
+    const key = `${shown?.path} ${asked.signedIn} ${asked.demo} ${language}`;
     let page = this.pages.get(key);
     if (page === undefined) {
-      page = this.told(shown, asked);
+      page = this.told(shown, asked, language);
       this.pages.set(key, page);
     }
     return page.replaceAll('__CSP_NONCE__', nonce);
   }
 
-  private told(screen: ScreenPlan | undefined, { signedIn, demo }: PageAsked): string {
+  private told(screen: ScreenPlan | undefined, { signedIn, demo }: PageAsked, language: string): string {
     if (!this.plan) return this.page;
     const reads = [SESSION, ...(screen?.frame === 'inside' && !signedIn ? [] : (screen?.reads ?? []))];
     const texts = this.plan.texts[screen?.texts ?? 'all'];
     const before = this.plan.before.replace('__TEXTS__', () => JSON.stringify(texts));
+    const own = screen?.files ?? [];
     const links = [
       `<script nonce="__CSP_NONCE__">${before}</script>`,
       ...reads.map((address) => `<link rel="preload" as="fetch" href="${address}" crossorigin>`),
-      ...(screen?.files ?? []).map((file) => `<link rel="modulepreload" href="${file}">`),
+      // Nothing is shown without the page's own script and its texts: they come before what only this screen needs.
+      ...[...own.slice(0, 1), ...(texts[language] ?? []), ...own.slice(1)].map(
+        (file) => `<link rel="modulepreload" href="${file}">`,
+      ),
     ];
     const frame = screen?.frame ? this.plan.frames[screen.frame].replace('<!--title-->', screen.title) : '';
     return this.page
-      .replace('<html ', demo ? '<html data-demo ' : '<html ')
+      .replace(/<html lang="[^"]*"/, `<html${demo ? ' data-demo' : ''} lang="${language}"`)
       .replace('<!--first-->', () => links.join(''))
       .replace('<!--frame-->', () => frame);
   }
@@ -100,5 +107,10 @@ export class FirstPage {
 
 /** '/standards/new' is nearer to what was asked than '/standards/:ruleId'. */
 const variables = (screen: ScreenPlan): number => screen.path.split(':').length;
+
+/** Chinese, unless the first of the two that the browser names is English. */
+function languageOf(languages: string | undefined): string {
+  return /^(?:(?!\bzh\b).)*\ben\b/i.test(languages ?? '') ? 'en' : 'zh-CN';
+}
 
 const partsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
