@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { addMonthsToMonth, monthOf } from '@tongxin/shared';
+import { addMonthsToMonth, monthOf, type DutySummary } from '@tongxin/shared';
 import { ClassWords } from '../../../core/classes/class-words.js';
 import { DayWords } from '../../../core/days/day-words.js';
+import type { Reading } from '../../../core/http/reading.js';
 import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { FilterChips, type FilterChoice } from '../../../ui/filter/filter-chips.js';
@@ -85,6 +86,18 @@ export class OverviewPage {
     return standard ? { month: this.askedMonth(), standard } : undefined;
   });
   protected readonly concerns = this.api.urgentConcerns(() => this.session.may('urgentConcern.view'));
+  protected readonly exemptions = this.api.exemptions(() => this.session.may('exemption.view'));
+  protected readonly approvals = this.api.approvals(() => this.session.may('approval.decide'));
+  /** Once what stands above the month has been answered: what comes in between would push the month down under a finger. */
+  protected readonly settled = linkedSignal<boolean, boolean>({
+    source: () => [this.concerns, this.exemptions, this.approvals].every((reading) => !reading.loading()),
+    computation: (now, before) => now || before?.value === true,
+  });
+  protected readonly shown: Reading<DutySummary> = {
+    ...this.summary,
+    value: computed(() => (this.settled() ? this.summary.value() : undefined)),
+    loading: computed(() => this.summary.loading() || !this.settled()),
+  };
   /** Null where the person is not told, or where there is no child with a care file of whom it could be said. */
   protected readonly neverCaredFor = computed(() => {
     const count = this.summary.value()?.neverCaredFor ?? null;

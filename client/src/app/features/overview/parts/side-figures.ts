@@ -4,22 +4,19 @@ import { translate } from '../../../core/language/texts.js';
 import { Session } from '../../../core/session/session.js';
 import { Icon } from '../../../ui/icon/icon.js';
 import { toParams } from '../data/duty-lists.js';
-import { OverviewApi } from '../data/overview.api.js';
 
 /** What stands beside the month: what waits for a decision, who is excused, and all that is overdue in the term. */
 @Component({
   selector: 'tx-side-figures',
   imports: [Icon, RouterLink],
   template: `
-    @if (approvals.value(); as waiting) {
-      @if (waiting.needsYou > 0) {
-        <a class="needs-you" routerLink="/approvals">
-          <tx-icon name="task-done" />
-          {{ t('overview.side.approvals', { count: waiting.needsYou }) }}
-        </a>
-      }
+    @if (approvals(); as count) {
+      <a class="needs-you" routerLink="/approvals">
+        <tx-icon name="task-done" />
+        {{ t('overview.side.approvals', { count: count }) }}
+      </a>
     }
-    @if (exemptions.value()?.total; as count) {
+    @if (exemptions(); as count) {
       <a routerLink="/standards/exemptions">
         <tx-icon name="block" />{{ t('overview.side.exemptions', { count: count }) }}
       </a>
@@ -78,9 +75,9 @@ import { OverviewApi } from '../data/overview.api.js';
 export class SideFigures {
   protected readonly t = translate();
   protected readonly session = inject(Session);
-  private readonly api = inject(OverviewApi);
   readonly month = input.required<string>();
-  protected readonly exemptions = this.api.exemptions(() => this.session.may('exemption.view'));
-  protected readonly approvals = this.api.approvals(() => this.session.may('approval.decide'));
+  /** How many approvals wait for this person, and how many exemptions are in force; nothing for those who have no such list. */
+  readonly approvals = input<number>();
+  readonly exemptions = input<number>();
   protected readonly overdue = computed(() => toParams({ month: this.month(), status: 'overdue', term: true }));
 }
