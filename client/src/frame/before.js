@@ -17,6 +17,8 @@
     });
     language = /^en/i.test(first) ? 'en' : 'zh-CN';
   }
+  // Those of the language that the browser asks for are in the page already.
+  if (page.lang === language) return;
   page.lang = language;
   texts[language].forEach(function (file) {
     var link = document.createElement('link');

@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, ElementRef, Injector, inject, viewChild, type Type } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, inject, viewChild, type Type } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter, pairwise } from 'rxjs';
 import { translate } from '../core/language/texts.js';
 import { Session } from '../core/session/session.js';
+import { Sheets } from '../ui/sheet/sheets.js';
 import { Navigation } from './navigation/navigation.js';
 import { NoticeBar } from './notice/notice-bar.js';
 import { TopBar } from './top-bar/top-bar.js';
@@ -20,7 +21,7 @@ import { TopBar } from './top-bar/top-bar.js';
 export class Shell {
   protected readonly t = translate();
   protected readonly session = inject(Session);
-  private readonly injector = inject(Injector);
+  private readonly sheets = inject(Sheets);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   constructor() {
@@ -61,10 +62,8 @@ export class Shell {
     await this.openSheet((await import('./keys/keys.js')).Keys);
   }
 
-  /** The windows are fetched when they are first needed; the first screen does not wait for them. */
   private async openSheet(part: Type<unknown>): Promise<void> {
-    const { Sheets } = await import('../ui/sheet/sheets.js');
-    await this.injector.get(Sheets).open(part);
+    await this.sheets.open(part);
   }
 }
 

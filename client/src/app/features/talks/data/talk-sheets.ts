@@ -1,4 +1,5 @@
-import { Injectable, Injector, inject } from '@angular/core';
+import { Injectable, inject } from '@angular/core';
+import { Sheets } from '../../../ui/sheet/sheets.js';
 import type { NamedStudent } from './talk-draft.js';
 import type { KeptTalk } from './talk-outbox.js';
 
@@ -20,21 +21,20 @@ export interface ShowTalk {
 /** The door of this feature: opens the sheets around talks from any screen. They are fetched when first needed. */
 @Injectable({ providedIn: 'root' })
 export class TalkSheets {
-  private readonly injector = inject(Injector);
+  private readonly sheets = inject(Sheets);
 
   /** Fetches the form for a talk while nothing else is to do, so that the first press opens it at once, also without a network. */
   prepare(): void {
     const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000));
-    whenIdle(() => void Promise.all([this.sheets(), import('../parts/log-talk.sheet.js')]).catch(() => undefined));
+    const form = () => import('../parts/log-talk.sheet.js');
+    whenIdle(() => void Promise.all([this.sheets.prepare(), form()]).catch(() => undefined));
   }
 
   /** Log a talk; resolves to true when it was saved. */
   async log(start: LogTalkStart): Promise<boolean> {
     const { LogTalkSheet } = await import('../parts/log-talk.sheet.js');
     return (
-      (await (
-        await this.sheets()
-      ).open<InstanceType<typeof LogTalkSheet>, LogTalkStart, boolean>(LogTalkSheet, {
+      (await this.sheets.open<InstanceType<typeof LogTalkSheet>, LogTalkStart, boolean>(LogTalkSheet, {
         data: start,
       })) ?? false
     );
@@ -43,10 +43,6 @@ export class TalkSheets {
   /** Look at a talk, change it, add to it, make it void. */
   async show(what: ShowTalk): Promise<void> {
     const { TalkDetailSheet } = await import('../parts/talk-detail.sheet.js');
-    await (await this.sheets()).open<InstanceType<typeof TalkDetailSheet>, ShowTalk>(TalkDetailSheet, { data: what });
-  }
-
-  private async sheets() {
-    return this.injector.get((await import('../../../ui/sheet/sheets.js')).Sheets);
+    await this.sheets.open<InstanceType<typeof TalkDetailSheet>, ShowTalk>(TalkDetailSheet, { data: what });
   }
 }
