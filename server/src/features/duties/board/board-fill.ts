@@ -2,6 +2,8 @@ import { ASSIGNEE, DUTY_SET_PARAMETERS, dutySet, type Breadth } from '../duty-se
 
 /** What stands in the place of a class where a child is in none. */
 export const NO_CLASS = '00000000-0000-0000-0000-000000000000';
+/** A mark that means every child of the school. */
+export const WHOLE_SCHOOL = '00000000-0000-0000-0000-000000000000';
 
 const COLUMNS = [
   'of_window',

@@ -1,6 +1,6 @@
 import type { Statement } from '../../../database/statement.js';
 import { TOTAL_CAP } from '../../../platform/fields/page.js';
-import { NO_CLASS } from './board-fill.js';
+import { NO_CLASS, WHOLE_SCHOOL } from './board-fill.js';
 
 /**
  * Who reads: somebody who knows everything of every child, somebody who knows the states only, or somebody who knows everything of the
@@ -25,6 +25,8 @@ const forEach = (name: string, textOf: (reader: Reader) => string): ForEach => (
 
 /** Nothing of the school has changed. In the order of the key: looked for without one, the marks of all schools would be read for the lack of one. */
 const NO_MARK = `NOT EXISTS (SELECT FROM (SELECT FROM duty_marks m WHERE m.school_id = $1 ORDER BY m.student_id LIMIT 1) marked)`;
+/** Of one child (`$2`) only what was changed of it counts, or of the whole school. */
+const NO_MARK_OF_CHILD = `NOT EXISTS (SELECT FROM (SELECT FROM duty_marks m WHERE m.school_id = $1 AND m.student_id IN ($2, '${WHOLE_SCHOOL}') ORDER BY m.student_id LIMIT 1) marked)`;
 
 /**
  * The windows asked for ($2: their keys in order) and whether the board may answer: each is on it under this very key, and nothing of the
@@ -255,7 +257,7 @@ export const BOARD_SUMMARY = forEach('duty-board-summary', (reader) => {
 });
 
 /**
- * The duties of one child in a few windows, in no order; null where the board is not up to date. One value of a statement whose `$1` is the school
+ * The duties of one child in a few windows, in no order; null where the board is not up to date as far as this child goes. One value of a statement whose `$1` is the school
  * and whose `$2` is the child; its own parameters begin with `at`: the keys of the windows, the reader's classes, whether every child is reached,
  * and whose talks may be read.
  */
@@ -273,7 +275,7 @@ export const ofStudentFrom = (reader: Reader, at: number): string => {
     SELECT ${SHOWN_OF('o')}, w.position FROM wanted w JOIN duty_states o ON o.school_id = $1 AND o.window_no = w.window_no AND o.student_id = $2::uuid
      WHERE (${reached}::boolean OR o.present_class_id = ANY(${classes}::uuid[])) AND ${named(`${words}::boolean`, `${wordsOf}::uuid[]`)}
   )
-  SELECT CASE WHEN (SELECT count(*) FROM wanted) = cardinality(${keys}::text[]) AND ${NO_MARK}
+  SELECT CASE WHEN (SELECT count(*) FROM wanted) = cardinality(${keys}::text[]) AND ${NO_MARK_OF_CHILD}
     THEN (SELECT coalesce(json_agg(${shown(reader, words, wordsOf)}), '[]') FROM own d
             LEFT JOIN classes k ON k.school_id = $1 AND k.id = d.class_id LEFT JOIN staff p ON p.school_id = $1 AND p.id = d.assignee_id) END)`;
 };
