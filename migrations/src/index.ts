@@ -23,6 +23,7 @@ import { DutyBoard20261123102000 } from './20261123102000-duty-board.js';
 import { LedgerExports20261123102100 } from './20261123102100-ledger-exports.js';
 import { KnownFacts20261123102200 } from './20261123102200-known-facts.js';
 import { KnownClasses20261123102300 } from './20261123102300-known-classes.js';
+import { ListedOneByOne20261123102400 } from './20261123102400-listed-one-by-one.js';
 
 /** Every step of the schema in order; listed by hand, so that what runs from source and what runs built cannot differ. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   LedgerExports20261123102100,
   KnownFacts20261123102200,
   KnownClasses20261123102300,
+  ListedOneByOne20261123102400,
 ];
