@@ -2,12 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { ENVIRONMENT, FLAGS } from './process-settings.mjs';
 import { top } from './step.mjs';
-
-// Room for what has just been made, in MiB: Node's own choice takes twice as much and is no faster. The same stands in the Dockerfile.
-const FLAGS = ['--max-semi-space-size=8'];
-// And one for the C library: with a store of its own for each thread it keeps eight MiB more. An operator's own wish goes first.
-const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 
 /**
  * Runs a script of the server as a child on our own terminal and waits for its end. Signals to stop are passed on;
