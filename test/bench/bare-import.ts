@@ -105,10 +105,3 @@ export async function importBare(
   await client.query('COMMIT');
   return written;
 }
-
-/** Takes the children of a school away again, and the school itself. */
-export async function removeSchool(owner: pg.Client, school: string): Promise<void> {
-  for (const table of [...TABLES].reverse()) await owner.query(`DELETE FROM ${table} WHERE school_id = $1`, [school]);
-  for (const table of ['classes', 'staff', 'schools'])
-    await owner.query(`DELETE FROM ${table} WHERE school_id = $1`, [school]);
-}
