@@ -131,7 +131,7 @@ export async function measurePage(wanted: MeasuredPage): Promise<PageFigures> {
       once(await somebody(department), '/overview', ROW_OF_OVERVIEW),
     );
     const visits = await severalTimes(runs, async () => visit(await somebody(username)));
-    const context = await somebody(username);
+    const context = await somebody(department);
     const cookies = await context.cookies();
     await context.close();
     return {
