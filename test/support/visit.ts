@@ -4,6 +4,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
+/** In the page: waits until whatever moves, and will end, has ended. */
+const MOVED = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)))
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Where pictures go when somebody wants to look at them (`PICTURES=folder npm test -- journeys`). */
@@ -126,6 +130,8 @@ export class Visit {
   /** @returns what axe finds serious or critical on the screen as it is */
   async barriers(): Promise<string[]> {
     await this.page.evaluate(AXE);
+    // Words that are still coming in are looked at when they stand there.
+    await this.page.evaluate(MOVED);
     const found = await this.page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: unknown[] }> } };
       return (await axe.run({ resultTypes: ['violations'] })).violations;

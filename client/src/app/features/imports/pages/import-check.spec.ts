@@ -153,8 +153,11 @@ describe('the commit of a ledger', () => {
     await (await loader.getHarness(MatSlideToggleHarness)).check();
     await (await loader.getHarness(MatButtonHarness.with({ text: 'Import 51 rows' }))).click();
 
-    const sheet = document.querySelector('[role="dialog"]')!;
-    expect(sheet.textContent).toContain('Import 51 rows?');
+    const sheet = await vi.waitFor(() => {
+      const found = document.querySelector('[role="dialog"]');
+      expect(found?.textContent).toContain('Import 51 rows?');
+      return found!;
+    });
     expect(sheet.textContent).toContain('9 rows stay behind');
     expect(sheet.textContent).toContain('Grade 4, Class 9');
     await (

@@ -83,6 +83,10 @@ describe('a standard that changes', () => {
     fixture.detectChanges();
     http().expectOne('/api/care-standards').flush({ items: versions, nextCursor: null });
     await settle(fixture);
+    await vi.waitFor(() => {
+      fixture.detectChanges();
+      expect((fixture.nativeElement as HTMLElement).querySelector('tx-standard-sentence button')).not.toBeNull();
+    });
     return fixture;
   }
 
