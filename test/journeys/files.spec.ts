@@ -5,7 +5,7 @@ describe('the files of the page', () => {
     const product = await DemoProduct.start();
     try {
       const page = await fetch(`${product.url}/students`);
-      expect(page.headers.get('cache-control')).toBe('no-cache');
+      expect(page.headers.get('cache-control')).toBe('private, no-cache');
       const script = /<script[^>]* src="([^"]+\.js)"/.exec(await page.text())![1]!;
       const file = await fetch(`${product.url}/${script.replace(/^\//, '')}`);
       expect(file.status).toBe(200);
